@@ -1,0 +1,7 @@
+"""Texts of rules."""
+
+from __future__ import annotations
+
+from auditor.messages.base import Texts
+
+TEXTS: Texts = {}

@@ -1,0 +1,153 @@
+"""The county profile: as-of date, period, county, and every deviation from the product's defaults.
+
+Takes a YAML file (and the command line, which wins), gives a frozen `Profile`. The defaults: the as-of date is today's, the
+period January of its year up to its month.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from auditor.documents import check_document, read_document
+from auditor.errors import Problem, ProfileError
+
+_MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The months audited, first and last both counted, each as its first day."""
+
+    first: date
+    last: date
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        """Each month of the period, as its first day, in order."""
+        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        start = self.first.year * 12 + self.first.month - 1
+        return tuple(date((start + i) // 12, (start + i) % 12 + 1, 1) for i in range(max(count, 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an audit is run with.
+
+    Attributes:
+        as_of: the audit date D.
+        period: the months audited.
+        county: the county's name, or empty.
+        parameters: overridden parameter → value, as written.
+        severities: rule id → severity that replaces the rule's own.
+        rules_off: rule id → reason why it is switched off.
+        rule_folders: extra folders of rules.
+        headers: ledger → column → extra header names.
+        codes: ledger → column → other spelling → code.
+        file: the profile's file, or None.
+    """
+
+    as_of: date
+    period: Period
+    county: str = ""
+    parameters: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    severities: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    rules_off: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    rule_folders: tuple[Path, ...] = ()
+    headers: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    file: str | None = None
+
+
+def _month(value: object) -> object:
+    match = _MONTH.match(str(value))
+    if match is None:
+        raise ValueError("a month is written YYYY-MM")
+    return date(int(match[1]), int(match[2]), 1)
+
+
+_Month = Annotated[date, BeforeValidator(_month)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class _PeriodFile(_Strict):
+    model_config = ConfigDict(extra="forbid", alias_generator=lambda name: {"first": "from", "last": "to"}[name])
+    first: _Month
+    last: _Month
+
+
+class _RulesFile(_Strict):
+    off: dict[str, str] = {}
+    folders: list[str] = []
+
+
+class _ProfileFile(_Strict):
+    as_of: date | None = None
+    period: _PeriodFile | None = None
+    county: str = ""
+    parameters: dict[str, str] = {}
+    severities: dict[str, str] = {}
+    rules: _RulesFile = _RulesFile()
+    headers: dict[str, dict[str, list[str]]] = {}
+    codes: dict[str, dict[str, dict[str, str]]] = {}
+
+
+def default_period(as_of: date) -> Period:
+    """January of the as-of date's year up to its month."""
+    return Period(date(as_of.year, 1, 1), date(as_of.year, as_of.month, 1))
+
+
+def default_profile(as_of: date) -> Profile:
+    """The profile of an audit without a profile file."""
+    return Profile(as_of, default_period(as_of))
+
+
+def load_profile(path: Path, *, today: date, as_of: date | None = None) -> Profile:
+    """The profile of the YAML file `path`; `as_of` from the command line wins over the file's, `today` over neither.
+
+    Raises:
+        ProfileError: the file cannot be read or is not of the form of a profile; all mistakes with their places.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProfileError.at("profile-unreadable", str(path), detail=str(error)) from error
+    document = read_document(text, str(path))
+    if isinstance(document, Problem):
+        raise ProfileError(document)
+    checked = check_document(document, _ProfileFile)
+    if checked.value is None:
+        raise ProfileError(*checked.problems)
+    raw = checked.value
+    day = as_of or raw.as_of or today
+    period = Period(raw.period.first, raw.period.last) if raw.period is not None else default_period(day)
+    if period.first > period.last:
+        raise ProfileError(Problem("period-reversed", document.place(("period",))))
+    return Profile(
+        as_of=day,
+        period=period,
+        county=raw.county.strip(),
+        parameters=MappingProxyType(raw.parameters),
+        severities=MappingProxyType(raw.severities),
+        rules_off=MappingProxyType(raw.rules.off),
+        rule_folders=tuple((path.parent / folder).resolve() for folder in raw.rules.folders),
+        headers=MappingProxyType({k: {c: tuple(h) for c, h in v.items()} for k, v in raw.headers.items()}),
+        codes=MappingProxyType(raw.codes),
+        file=str(path),
+    )
+
+
+def with_as_of(profile: Profile, as_of: date) -> Profile:
+    """The profile with another as-of date; its period stays."""
+    return replace(profile, as_of=as_of)

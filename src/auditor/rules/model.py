@@ -1,0 +1,190 @@
+"""The rule as a frozen value: what `rules/signals/**/*.yaml` says, typed, with the place of each part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from auditor.documents import Document
+
+
+class Status(StrEnum):
+    """A draft rule is listed and tested but not run by an audit unless asked for; a retired one keeps its id."""
+
+    DRAFT = "draft"
+    STABLE = "stable"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+    def in_(self, lang: str) -> str:
+        """The sentence in `lang` (zh or en)."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A legal basis: the instrument, the article, its words; `checked_by` None means: nobody has checked it yet."""
+
+    instrument: str
+    article: str
+    words: str
+    in_force_from: date | None
+    in_force_to: date | None
+    checked_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The ledgers and columns that a rule reads (ledger id → columns).
+
+    Attributes:
+        requires: without any of these the rule is not run.
+        any_of: groups of which at least one ledger must be there; the missing ones are named in the coverage.
+        optional: read where they are there.
+    """
+
+    requires: Mapping[str, tuple[str, ...]]
+    any_of: tuple[Mapping[str, tuple[str, ...]], ...]
+    optional: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """Which units another ledger must hold for a row to be judged, and the query that lists the units it does not hold.
+
+    `gaps` gives the columns of `unit`, and `rows` and `people`: how much was left out for each unit.
+    """
+
+    ledger: str
+    unit: tuple[str, ...]
+    gaps: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceQuery:
+    """Which rows of `ledger` stand behind a signal: `where` is SQL over the ledger's name and `signal`."""
+
+    ledger: str
+    where: str
+    show: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FalsePositive:
+    """An innocent explanation. `handled`: query or coverage (then `case` names the case that proves it), or review (then
+    `ask` is the question for the inspector)."""
+
+    what: Text
+    handled: str
+    case: str | None
+    ask: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A rule's own test: small ledgers as text tables, and whom the rule must and must not flag.
+
+    `must_fire` is exact: `subject` or `subject|period`. `must_not_fire` names whom the case is about.
+    `not_run` True: the rule must report that it could not run. `gaps`: units that must be reported as not evaluated.
+    """
+
+    name: str
+    says: str
+    as_of: date
+    period_from: date | None
+    period_to: date | None
+    parameters: Mapping[str, str]
+    ledgers: Mapping[str, str]
+    must_fire: tuple[str, ...]
+    must_not_fire: tuple[str, ...]
+    not_run: bool
+    gaps: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the catalogue. `document` keeps the file's text places for messages about it."""
+
+    id: str
+    version: int
+    status: Status
+    title: Text
+    violation: str
+    severity: str
+    basis: tuple[Basis, ...]
+    needs: Needs
+    covers: Covers | None
+    parameters: tuple[str, ...]
+    subject: str
+    grain: str
+    money: str | None
+    query: str
+    evidence: tuple[EvidenceQuery, ...]
+    message: Text
+    false_positives: tuple[FalsePositive, ...]
+    blind_spots: tuple[Text, ...]
+    verify: tuple[Text, ...]
+    cases: tuple[Case, ...]
+    document: Document = field(repr=False, compare=False)
+
+    @property
+    def group(self) -> str:
+        """GP, WG, …: the letters of the id."""
+        return self.id.rstrip("0123456789")
+
+    @property
+    def has_period(self) -> bool:
+        """Whether a signal of this rule is about one month (or week)."""
+        return self.grain.endswith(("-month", "-week"))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A named relation that several rules share (`rules/terms/*.yaml`): computed once, read like a ledger."""
+
+    id: str
+    says: Text
+    query: str
+    document: Document = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """A value with the dates between which it holds and what it rests on."""
+
+    value: str
+    valid_from: date | None
+    valid_to: date | None
+    instrument: str
+    article: str
+    checked_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number or date that rules use as `$id`. `type`: int, decimal, date or words. `values` in order of their dates."""
+
+    id: str
+    type: str
+    title: Text
+    unit: str
+    values: tuple[ParameterValue, ...]
+    document: Document = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All that an audit runs: rules, terms and parameters by id."""
+
+    rules: Mapping[str, Rule]
+    terms: Mapping[str, Term]
+    parameters: Mapping[str, Parameter]

@@ -89,8 +89,6 @@ class _Reader:
         self.keys: dict[Path, Span] = {}
 
     def read(self, node: yaml.Node, path: Path) -> Plain:
-        if len(path) > MAX_DEPTH:
-            raise _Refused("yaml-too-deep", node.start_mark, limit=MAX_DEPTH)
         if isinstance(node, yaml.ScalarNode):
             self.values[path] = _content_span(node, self.lines)
             return str(node.value)
@@ -110,7 +108,11 @@ class _Reader:
 
 
 def _refuse_tricks(text: str) -> None:
+    depth = 0
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:  # before the scanner, which is quadratic in depth, sees the rest
+            raise _Refused("yaml-too-deep", event.start_mark, limit=MAX_DEPTH)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused("yaml-alias", event.start_mark)
         if getattr(event, "tag", None):

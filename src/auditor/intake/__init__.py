@@ -1,1 +1,34 @@
-"""intake"""
+"""From files to sheets understood: takes paths, gives an `Upload` of sheet readings.
+
+Every read of an upload happens in a child process with limits on memory, CPU and time.
+"""
+
+from auditor.intake.limits import Limits
+from auditor.intake.raw import RawColumn, RawFile, RawSheet, SourceFile
+from auditor.intake.reading import (
+    Band,
+    ContextValue,
+    MappedColumn,
+    SheetReading,
+    TotalRow,
+    UnknownColumn,
+    Upload,
+)
+from auditor.intake.upload import Progress, read_upload
+
+__all__ = [
+    "Band",
+    "ContextValue",
+    "Limits",
+    "MappedColumn",
+    "Progress",
+    "RawColumn",
+    "RawFile",
+    "RawSheet",
+    "SheetReading",
+    "SourceFile",
+    "TotalRow",
+    "UnknownColumn",
+    "Upload",
+    "read_upload",
+]

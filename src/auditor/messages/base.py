@@ -24,4 +24,9 @@ TEXTS: Texts = {
     "engine-failed": ("数据引擎执行失败：{detail}", "The SQL engine failed: {detail}"),
     "engine-too-slow": ("查询超过 {seconds} 秒，已中止。", "The query took more than {seconds} seconds and was stopped."),
     "output-unwritable": ("无法写入输出目录：{detail}。请换一个可写的目录（--out）。", "The output folder cannot be written: {detail}. Choose another with --out."),
+    "key-unusable": (
+        "无法读写化名密钥：{detail}。请用 --data 或环境变量 AUDITOR_DATA 指定可写的数据目录；密钥损坏时请恢复备份。",
+        "The pseudonym key cannot be used: {detail}. Name a writable data directory with --data or AUDITOR_DATA; "
+        "restore a backup if the key is damaged.",
+    ),
 }

@@ -1,7 +1,393 @@
-"""Texts of rules."""
+"""Texts of rules: what is wrong in a rule file, and how to mend it."""
 
 from __future__ import annotations
 
 from auditor.messages.base import Texts
 
-TEXTS: Texts = {}
+TEXTS: Texts = {
+    # files
+    "rule-folder-missing": (
+        "规则目录不存在。请检查配置文件中的 rules.folders。",
+        "There is no such rule folder. Check rules.folders in the profile.",
+    ),
+    "rule-unreadable": (
+        "规则文件无法读取：{detail}。请另存为 UTF-8 文本。",
+        "The rule file cannot be read: {detail}. Save it as UTF-8 text.",
+    ),
+    "id-file": (
+        "编号 {id} 与文件名不符，文件应名为 {file}。",
+        "The id {id} is not the file's name; the file should be called {file}.",
+    ),
+    "id-twice": (
+        "编号 {id} 已被使用（{file}）。编号不得重复，也不得再用。",
+        "The id {id} is taken ({file}). Ids are never shared or used again.",
+    ),
+    # head
+    "rule-id-form": (
+        "编号“{id}”应为大写字母加数字，如 GP01。",
+        "The id “{id}” should be capital letters and digits, such as GP01.",
+    ),
+    "rule-id-file": (
+        "编号 {id} 与文件名不符，文件应名为 {file}。",
+        "The id {id} is not the file's name; the file should be called {file}.",
+    ),
+    "violation-unknown": (
+        "没有“{text}”这一违规类型（是否应为 {suggestion}？）。类型见 violations.yaml。",
+        "There is no violation “{text}” (did you mean {suggestion}?). They stand in violations.yaml.",
+    ),
+    "violation-group": (
+        "{group} 组的规则不属于 {violation}（是否应为 {suggestion}？）。",
+        "Rules of group {group} do not point at {violation} (did you mean {suggestion}?).",
+    ),
+    "severity-unknown": (
+        "没有“{text}”这一严重程度（是否应为 {suggestion}？）。",
+        "There is no severity “{text}” (did you mean {suggestion}?).",
+    ),
+    "subject-unknown": (
+        "没有“{text}”这类对象（是否应为 {suggestion}？）。",
+        "There is no subject “{text}” (did you mean {suggestion}?).",
+    ),
+    "grain-unknown": (
+        "粒度“{text}”与对象不符（是否应为 {suggestion}？）。",
+        "The grain “{text}” does not fit the subject (did you mean {suggestion}?).",
+    ),
+    "basis-missing": (
+        "没有写明依据。请在 basis 中列出文件、条款和原文。",
+        "No legal basis. Give instrument, article and words under basis.",
+    ),
+    "basis-empty": (
+        "依据的 {key} 为空，请填写。",
+        "The {key} of the basis is empty; fill it in.",
+    ),
+    "dates-reversed": (
+        "截止日期早于起始日期，请更正。",
+        "The end is before the beginning; correct the dates.",
+    ),
+    # needs
+    "requires-missing": (
+        "没有声明所需台账。请在 requires 中写明台账和列。",
+        "No ledger is declared. Name ledgers and columns under requires.",
+    ),
+    "ledger-unknown": (
+        "没有台账“{ledger}”（是否应为 {suggestion}？）。",
+        "There is no ledger “{ledger}” (did you mean {suggestion}?).",
+    ),
+    "ledger-undeclared": (
+        "{ledger} 未声明（是否应为 {suggestion}？）。规则只能读取已声明的台账和术语。",
+        "{ledger} is not declared (did you mean {suggestion}?). A rule reads only ledgers that it declares, and terms.",
+    ),
+    "ledger-unread": (
+        "声明了台账 {ledger}，但没有用到。请删去，否则缺该台账时规则不会运行。",
+        "The ledger {ledger} is declared and never read. Remove it, or the rule will not run where it is missing.",
+    ),
+    "column-unknown": (
+        "台账 {ledger} 没有列“{column}”（是否应为 {suggestion}？）。",
+        "The ledger {ledger} has no column “{column}” (did you mean {suggestion}?).",
+    ),
+    "column-undeclared": (
+        "{column}（是否应为 {suggestion}？）：{ledger} 没有声明这一列。",
+        "{column} (did you mean {suggestion}?): no such column of {ledger} is declared.",
+    ),
+    "column-unread": (
+        "声明了列 {ledger}.{column}，但没有用到，请删去。",
+        "The column {ledger}.{column} is declared and never read; remove it.",
+    ),
+    "column-twice": (
+        "列 {ledger}.{column} 出现两次，请删去一个。",
+        "The column {ledger}.{column} stands twice; remove one.",
+    ),
+    "term-reads-undeclared": (
+        "术语 {term} 读取了未声明的内容，请补充声明 {columns}。",
+        "The term {term} reads what the rule does not declare; add {columns}.",
+    ),
+    "parameter-unknown": (
+        "没有参数“{parameter}”（是否应为 {suggestion}？）。",
+        "There is no parameter “{parameter}” (did you mean {suggestion}?).",
+    ),
+    "parameter-undeclared": (
+        "用到了参数 {parameter}，请在 parameters 中列出。",
+        "The parameter {parameter} is used; list it under parameters.",
+    ),
+    "parameter-unused": (
+        "列出了参数 {parameter}，但没有用到，请删去。",
+        "The parameter {parameter} is listed and never used; remove it.",
+    ),
+    "parameter-twice": (
+        "参数 {parameter} 列了两次，请删去一个。",
+        "The parameter {parameter} is listed twice; remove one.",
+    ),
+    "parameter-words": (
+        "参数 {parameter} 是一组词，只能写作 IN (${parameter})。",
+        "The parameter {parameter} is a list of words: write IN (${parameter}).",
+    ),
+    "parameter-not-words": (
+        "参数 {parameter} 是单个值，请写作 = ${parameter}。",
+        "The parameter {parameter} is a single value: write = ${parameter}.",
+    ),
+    # the form of queries
+    "sql-empty": (
+        "查询为空，请写一个 SELECT。",
+        "The query is empty; write a SELECT.",
+    ),
+    "sql-syntax": (
+        "SQL 无法解析：{detail}。请检查此处的语法。",
+        "The SQL cannot be parsed: {detail}. Check the syntax here.",
+    ),
+    "sql-unclosed": (
+        "{text} 没有结束，请补上。",
+        "{text} is never closed; close it.",
+    ),
+    "sql-dollar": (
+        "此处不能使用 $；$ 只用于参数，如 $as_of。",
+        "No $ here; it stands only before a parameter's name, as in $as_of.",
+    ),
+    "sql-too-long": (
+        "查询超过 {limit} 个字符，请拆成术语。",
+        "The query is longer than {limit} characters; move parts into terms.",
+    ),
+    "sql-too-deep": (
+        "查询嵌套超过 {limit} 层或过大，请拆成术语。",
+        "The query is nested deeper than {limit} levels, or too large; move parts into terms.",
+    ),
+    "sql-not-one-select": (
+        "只允许一个 SELECT，此处为 {found}。",
+        "One SELECT and nothing else is allowed; here stands {found}.",
+    ),
+    "sql-construct": (
+        "不允许使用 {found}。请用普通的 SELECT、JOIN、WHERE、GROUP BY 改写。",
+        "{found} is not allowed. Rewrite it with plain SELECT, JOIN, WHERE and GROUP BY.",
+    ),
+    "sql-recursive": (
+        "不允许递归查询（WITH RECURSIVE）。",
+        "Recursion (WITH RECURSIVE) is not allowed.",
+    ),
+    "sql-limit": (
+        "不允许使用 {found}：结果会随行的顺序变化。请用条件筛选。",
+        "{found} is not allowed: the result would hang on the order of rows. Use a condition.",
+    ),
+    "sql-not-repeatable": (
+        "{found} 每次结果可能不同。日期请用 $as_of，取一个值请用 MIN 或 MAX。",
+        "{found} may give another result each time. Use $as_of for the date, MIN or MAX to pick a value.",
+    ),
+    "sql-placeholder": (
+        "参数只能写作 $名称。",
+        "A parameter is written $name.",
+    ),
+    "select-star": (
+        "不允许 SELECT *，请列出所需的列。",
+        "SELECT * is not allowed; name the columns.",
+    ),
+    "not-in-select": (
+        "不允许 NOT IN (SELECT …)：其中有一个空值就什么也查不到。请用 NOT EXISTS 或 ANTI JOIN。",
+        "NOT IN (SELECT …) is not allowed: one NULL in it and nothing is found. Use NOT EXISTS or an ANTI JOIN.",
+    ),
+    "join-using": (
+        "不允许 JOIN … USING，请写明 ON a.x = b.x。",
+        "JOIN … USING is not allowed; write ON a.x = b.x.",
+    ),
+    "cast-refused": (
+        "不允许转换为 {found}。",
+        "A cast to {found} is not allowed.",
+    ),
+    "function-refused": (
+        "函数 {function} 不在允许之列（是否应为 {suggestion}？）。",
+        "The function {function} is not on the allowed list (did you mean {suggestion}?).",
+    ),
+    "table-function": (
+        "FROM 中不允许 {found}，只能是台账、术语或子查询。",
+        "{found} is not allowed in FROM: only ledgers, terms and subqueries are.",
+    ),
+    "spark-unsupported": (
+        "查询无法转换为 Spark SQL：{detail}",
+        "The query cannot be turned into Spark SQL: {detail}",
+    ),
+    # the names in queries
+    "alias-twice": (
+        "别名 {alias} 用了两次，请改名。",
+        "The alias {alias} is used twice; rename one.",
+    ),
+    "alias-unknown": (
+        "此处没有 {alias}（是否应为 {suggestion}？）。",
+        "There is no {alias} here (did you mean {suggestion}?).",
+    ),
+    "subquery-unnamed": (
+        "子查询需要别名，请写作 (SELECT …) AS 名称。",
+        "A subquery needs an alias: (SELECT …) AS name.",
+    ),
+    "column-unqualified": (
+        "列 {column} 前要写明台账，如 {suggestion}；文字请用单引号。",
+        "Say whose column {column} is, as in {suggestion}; texts stand in single quotes.",
+    ),
+    "output-twice": (
+        "结果列 {column} 出现两次，请改名。",
+        "The output column {column} stands twice; rename one.",
+    ),
+    "output-unnamed": (
+        "第 {number} 个结果列没有名称，请用 AS 命名。",
+        "Output column {number} has no name; give it one with AS.",
+    ),
+    "output-missing": (
+        "查询缺少结果列 {column}，请用 AS {column} 给出。",
+        "The query gives no column {column}; give it with AS {column}.",
+    ),
+    "period-without-grain": (
+        "查询给出了 period，但粒度 {grain} 不含月份。请改为按月的粒度，或不给出 period。",
+        "The query gives a period but the grain {grain} has no month. Choose a monthly grain or drop period.",
+    ),
+    "money-unknown": (
+        "money 所指的列“{money}”不在查询结果中（是否应为 {suggestion}？）。",
+        "money names “{money}”, which the query does not give (did you mean {suggestion}?).",
+    ),
+    "union-width": (
+        "两个 SELECT 的列数不同（{left} 与 {right}）。",
+        "The two SELECTs have different numbers of columns ({left} and {right}).",
+    ),
+    # covers and evidence
+    "covers-ledger": (
+        "covers 的台账 {ledger} 未声明（是否应为 {suggestion}？）。",
+        "The ledger {ledger} of covers is not declared (did you mean {suggestion}?).",
+    ),
+    "covers-unit": (
+        "covers 没有写明单位，请填写 unit，如 [employer, month]。",
+        "covers names no unit; give one, such as [employer, month].",
+    ),
+    "gaps-columns": (
+        "gaps 应给出 {wanted} 各列，实际为 {found}。",
+        "gaps should give the columns {wanted}; it gives {found}.",
+    ),
+    "evidence-missing": (
+        "没有写明证据行。请在 evidence 中写明台账、条件和显示的列。",
+        "No evidence. Give ledger, condition and columns to show under evidence.",
+    ),
+    "evidence-shows-nothing": (
+        "没有写明显示哪些列，请填写 show。",
+        "No columns to show; fill in show.",
+    ),
+    # texts
+    "text-empty": (
+        "{key} 的 {lang} 文字为空，中英文都要填写。",
+        "The {lang} text of {key} is empty; both languages are needed.",
+    ),
+    "verify-missing": (
+        "没有写明如何核实，请在 verify 中列出。",
+        "Say under verify what an inspector does next.",
+    ),
+    "message-braces": (
+        "消息中的大括号有误：{detail}。占位符写作 {{列名}}。",
+        "The braces of the message are wrong: {detail}. A placeholder is written {{column}}.",
+    ),
+    "message-placeholder": (
+        "消息中的“{name}”不是查询结果列或参数（是否应为 {suggestion}？）。",
+        "“{name}” in the message is no output column or parameter (did you mean {suggestion}?).",
+    ),
+    "false-positives-missing": (
+        "没有写明可能的正常情况，请在 false_positives 中列出至少一条。",
+        "No innocent explanation. Give at least one under false_positives.",
+    ),
+    "false-positive-unknown": (
+        "“未知”不是解释。请写明具体情形。",
+        "“Unknown” is no explanation. Describe the situation.",
+    ),
+    "handled-unknown": (
+        "没有“{text}”这种处理方式（是否应为 {suggestion}？）。",
+        "There is no way of handling “{text}” (did you mean {suggestion}?).",
+    ),
+    "false-positive-no-case": (
+        "由 {handled} 排除的情形需要一个用例证明，请填写 case。",
+        "What is handled by {handled} needs a case that proves it; fill in case.",
+    ),
+    "false-positive-no-question": (
+        "由人工复核的情形需要写明问什么，请填写 ask。",
+        "What is left to review needs its question; fill in ask.",
+    ),
+    # cases
+    "case-unknown": (
+        "没有用例“{case}”（是否应为 {suggestion}？）。",
+        "There is no case “{case}” (did you mean {suggestion}?).",
+    ),
+    "case-twice": (
+        "用例名“{case}”用了两次，请改名。",
+        "The case name “{case}” is used twice; rename one.",
+    ),
+    "cases-none-fires": (
+        "没有一个用例写明必须命中（must_fire）。",
+        "No case says what must fire (must_fire).",
+    ),
+    "cases-none-silent": (
+        "没有一个用例写明不得命中（must_not_fire）。",
+        "No case says whom the rule must leave alone (must_not_fire).",
+    ),
+    "case-expects-nothing": (
+        "用例“{case}”没有写明预期结果。",
+        "The case “{case}” expects nothing.",
+    ),
+    "case-expectation": (
+        "“{text}”与粒度 {grain} 不符，应写作 {form}。",
+        "“{text}” does not fit the grain {grain}; write {form}.",
+    ),
+    "case-not-run-fires": (
+        "用例“{case}”既称不运行，又称必须命中，请删去一个。",
+        "The case “{case}” says both that the rule does not run and that it fires; remove one.",
+    ),
+    "case-gaps-without-covers": (
+        "用例“{case}”写了 gaps，但规则没有 covers。",
+        "The case “{case}” expects gaps, but the rule has no covers.",
+    ),
+    "case-table-empty": (
+        "表格为空，至少要有表头。",
+        "The table is empty; it needs at least its header row.",
+    ),
+    "case-row-ragged": (
+        "该行有 {cells} 格，表头有 {columns} 列。单元格中的竖线写作 \\|。",
+        "The row has {cells} cells, the header {columns}. A bar within a cell is written \\|.",
+    ),
+    "case-persona": (
+        "{text} 的出生日期有误，应写作 @姓名/1965-03-02。",
+        "The birth date of {text} is no date; write @name/1965-03-02.",
+    ),
+    "persona-two-ways": (
+        "用例“{case}”中同一人写成了 {one} 和 {other}，会成为两个证号，请统一。",
+        "The case “{case}” writes one person as {one} and as {other}: two numbers. Write one way.",
+    ),
+    "persona-clash": (
+        "用例“{case}”中 {one} 与 {other} 恰好得到同一证号，请改一个名字。",
+        "In the case “{case}” {one} and {other} happen to get one number; rename one.",
+    ),
+    # terms and parameters
+    "term-name": (
+        "术语名“{term}”应为小写英文，且不得与台账同名。",
+        "The term's name “{term}” should be lower-case letters, and not that of a ledger.",
+    ),
+    "term-cycle": (
+        "术语互相引用成环：{terms}。请拆开。",
+        "The terms read each other in a circle: {terms}. Break it.",
+    ),
+    "term-broken": (
+        "术语 {term} 自身有误，请先更正。",
+        "The term {term} has mistakes of its own; mend them first.",
+    ),
+    "parameter-name": (
+        "参数名“{parameter}”应为小写英文，且不得与内置名相同。",
+        "The parameter's name “{parameter}” should be lower-case letters, and not a built-in one.",
+    ),
+    "parameter-type-unknown": (
+        "没有“{text}”这种类型（是否应为 {suggestion}？）。",
+        "There is no type “{text}” (did you mean {suggestion}?).",
+    ),
+    "parameter-type": (
+        "参数 {parameter} 的值“{text}”不是 {type} 类型。",
+        "The value “{text}” of the parameter {parameter} is no {type}.",
+    ),
+    "parameter-no-values": (
+        "参数 {parameter} 没有值，请填写 values。",
+        "The parameter {parameter} has no values; fill in values.",
+    ),
+    "parameter-no-value": (
+        "参数 {parameter} 在 {on} 没有值。请在配置文件的 parameters 中给出。",
+        "The parameter {parameter} has no value on {on}. Give one under parameters in the profile.",
+    ),
+    "parameter-series": (
+        "参数 {parameter} 的各值应按日期先后排列且不重叠。",
+        "The values of the parameter {parameter} must stand in order of their dates, without overlap.",
+    ),
+}

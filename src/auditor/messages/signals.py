@@ -4,4 +4,36 @@ from __future__ import annotations
 
 from auditor.messages.base import Texts
 
-TEXTS: Texts = {}
+TEXTS: Texts = {
+    "rule-ledger-missing": (
+        "未运行：没有收到台账“{ledger}”。补报后重新审计。",
+        "Not run: the ledger {ledger} was not given. Add it and audit again.",
+    ),
+    "rule-column-missing": (
+        "台账“{ledger}”中没有“{column}”列。补上该列后重新审计。",
+        "The ledger {ledger} has no column {column}. Add it and audit again.",
+    ),
+    "rule-any-of-missing": (
+        "未运行：以下台账至少需要一种，一种也没有收到：{ledgers}。",
+        "Not run: at least one of these ledgers is needed, and none was given: {ledgers}.",
+    ),
+    "rule-off": ("已在配置中停用，理由：{why}", "Switched off in the profile, because: {why}"),
+    "rule-draft": ("规则仍是草稿，审计时不运行。", "The rule is a draft; an audit does not run it."),
+    "rule-retired": ("规则已停用。", "The rule is retired."),
+    "severity-unknown": (
+        "规则 {rule} 的严重程度“{text}”无法识别，应为 critical、high、medium 或 low。",
+        "The severity “{text}” of rule {rule} is none of critical, high, medium, low.",
+    ),
+    "signal-without-subject": (
+        "内部错误：规则 {rule} 的查询给出了没有对象（subject 为空）的行，结果不能采用。请修正该规则的查询。",
+        "Internal error: the query of rule {rule} gave a row without subject. Correct the query.",
+    ),
+    "signal-without-period": (
+        "内部错误：规则 {rule} 的查询给出了没有月份（period 为空）的行，结果不能采用。请修正该规则的查询。",
+        "Internal error: the query of rule {rule} gave a row without period. Correct the query.",
+    ),
+    "signal-grain-twice": (
+        "内部错误：规则 {rule} 的查询对同一对象和月份给出了两行，结果不能采用。请在查询中按对象和月份汇总。",
+        "Internal error: the query of rule {rule} gave two rows for one subject and period. Group it by both.",
+    ),
+}

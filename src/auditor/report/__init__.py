@@ -1,1 +1,21 @@
-"""report"""
+"""Findings for machines and for people: takes a result, gives texts and what the terminal shows; masked by default."""
+
+from auditor.report.files import json_text, require_writable, write_all
+from auditor.report.keyring import data_dir, pseudonym_key
+from auditor.report.machine import machine_report
+from auditor.report.masking import Veil
+from auditor.report.reading import print_reading, reading_report
+from auditor.report.summary import print_summary
+
+__all__ = [
+    "Veil",
+    "data_dir",
+    "json_text",
+    "machine_report",
+    "print_reading",
+    "print_summary",
+    "pseudonym_key",
+    "reading_report",
+    "require_writable",
+    "write_all",
+]

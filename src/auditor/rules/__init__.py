@@ -1,1 +1,76 @@
-"""rules"""
+"""Rule files to frozen rules: takes folders of YAML, gives a `RuleSet` and every author's mistake with its place.
+
+Knows the queries only as text and trees (SQLGlot): no engine. `signals` runs what is loaded here.
+"""
+
+from auditor.rules.compiling import (
+    BUILT_IN_PLACEHOLDERS,
+    Filling,
+    columns_given,
+    compile_condition,
+    compile_query,
+    placeholders_used,
+    tables_read,
+)
+from auditor.rules.loading import default_folders, lint, load_rules
+from auditor.rules.model import (
+    Basis,
+    BrokenRule,
+    Case,
+    Covers,
+    EvidenceQuery,
+    FalsePositive,
+    Loaded,
+    Needs,
+    Parameter,
+    ParameterValue,
+    Rule,
+    RuleSet,
+    Status,
+    Term,
+    Text,
+    Violation,
+)
+from auditor.rules.parameters import Resolved, parse_value, resolve
+from auditor.rules.persona import expand, person_number
+from auditor.rules.queries import BUILT_IN_RELATIONS, SIGNAL
+from auditor.rules.tabular import case_table
+from auditor.rules.terms import terms_used
+
+__all__ = [
+    "BUILT_IN_PLACEHOLDERS",
+    "BUILT_IN_RELATIONS",
+    "SIGNAL",
+    "Basis",
+    "BrokenRule",
+    "Case",
+    "Covers",
+    "EvidenceQuery",
+    "FalsePositive",
+    "Filling",
+    "Loaded",
+    "Needs",
+    "Parameter",
+    "ParameterValue",
+    "Resolved",
+    "Rule",
+    "RuleSet",
+    "Status",
+    "Term",
+    "Text",
+    "Violation",
+    "case_table",
+    "columns_given",
+    "compile_condition",
+    "compile_query",
+    "default_folders",
+    "expand",
+    "lint",
+    "load_rules",
+    "parse_value",
+    "person_number",
+    "placeholders_used",
+    "resolve",
+    "tables_read",
+    "terms_used",
+]

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from auditor.documents import Document
+from auditor.errors import Problem
 
 
 class Status(StrEnum):
@@ -80,8 +82,11 @@ class EvidenceQuery:
 
 @dataclass(frozen=True, slots=True)
 class FalsePositive:
-    """An innocent explanation. `handled`: query or coverage (then `case` names the case that proves it), or review (then
-    `ask` is the question for the inspector)."""
+    """An innocent explanation.
+
+    `handled`: query or coverage (then `case` names the case that proves it), or review (then `ask` is the question for
+    the inspector).
+    """
 
     what: Text
     handled: str
@@ -171,7 +176,7 @@ class ParameterValue:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A number or date that rules use as `$id`. `type`: int, decimal, date or words. `values` in order of their dates."""
+    """What rules use as `$id`. `type`: int, decimal, date or words. `values` in order of their dates."""
 
     id: str
     type: str
@@ -182,9 +187,38 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Violation:
+    """What a signal points at, by its English word (`ghost_payroll`); `groups` are the rule groups that speak of it."""
+
+    id: str
+    title: Text
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSet:
-    """All that an audit runs: rules, terms and parameters by id."""
+    """All that an audit runs: rules, terms, parameters and violations by id."""
 
     rules: Mapping[str, Rule]
     terms: Mapping[str, Term]
     parameters: Mapping[str, Parameter]
+    violations: Mapping[str, Violation] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """A rule file with mistakes: never run, but still listed, by what could be read of it."""
+
+    file: str
+    id: str | None
+    title: Text | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading the rule folders gave: the sound rules, every problem of every file, and the rules that are broken."""
+
+    ruleset: RuleSet
+    problems: tuple[Problem, ...]
+    broken: tuple[BrokenRule, ...]

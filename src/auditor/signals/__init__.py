@@ -1,1 +1,17 @@
-"""signals"""
+"""Rules run on tables: takes a rule set, typed ledgers and the profile, gives signals and what became of each rule."""
+
+from auditor.signals.cases import CaseResult, run_cases
+from auditor.signals.outcome import NotEvaluated, Outcome, Reason, RunStatus, SignalRun
+from auditor.signals.run import Progress, run_rules
+
+__all__ = [
+    "CaseResult",
+    "NotEvaluated",
+    "Outcome",
+    "Progress",
+    "Reason",
+    "RunStatus",
+    "SignalRun",
+    "run_cases",
+    "run_rules",
+]

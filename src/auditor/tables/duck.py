@@ -61,7 +61,10 @@ class DuckEngine:
         try:
             if timer is not None:
                 timer.start()
-            return self._connection.execute(sql).to_arrow_table()
+            relation = self._connection.sql(sql)
+            if relation is None:
+                raise EngineError.at("engine-failed", self.name, detail="not a SELECT")
+            return relation.to_arrow_table()
         except duckdb.InterruptException as error:
             raise EngineError.at("engine-too-slow", self.name, seconds=seconds or 0) from error
         except duckdb.Error as error:

@@ -27,10 +27,17 @@ class CellKind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the sheet around a cell says: the year for months typed as `10月`, and whether dates count from 1904."""
+    """What the sheet around a cell says.
+
+    Attributes:
+        year: the year for months typed as `10月`.
+        date_1904: day numbers count from 1904 (old Mac workbooks).
+        money_unit: yuan that a bare number means (10000 under 单位：万元); an amount with its own 元 or 万 ignores it.
+    """
 
     year: int | None = None
     date_1904: bool = False
+    money_unit: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+"""Makes the sample ledgers anew, byte for byte the same.
+
+From the project's root: `python -m sample_ledgers.make_samples [FOLDER]`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from copy import deepcopy
+from pathlib import Path
+
+from sample_ledgers.making.county import COUNTY, County, add_bank_payments, make_county
+from sample_ledgers.making.expected import Expected
+from sample_ledgers.making.messy import write_messy
+from sample_ledgers.making.offences import plant
+from sample_ledgers.making.tidy import write_tidy
+
+PROFILE = f"""\
+as_of: "2022-12-31"
+period:
+  from: 2022-01
+  to: 2022-12
+county: {COUNTY}
+"""
+
+
+def _fresh(folder: Path) -> Path:
+    """An empty `folder`/upload, beside it the profile."""
+    upload = folder / "upload"
+    shutil.rmtree(upload, ignore_errors=True)
+    upload.mkdir(parents=True)
+    (folder / "profile.yaml").write_text(PROFILE, encoding="utf-8", newline="\n")
+    return upload
+
+
+def _sizes(county: County) -> dict[str, int]:
+    """How many rows each ledger has."""
+    return {name: len(rows) for name, rows in county.ledgers.items()}
+
+
+def make_samples(folder: Path) -> None:
+    """Writes `clean/`, `planted/` and `messy/` into `folder`, each with upload/, profile.yaml and expected.json."""
+    clean = make_county()
+    add_bank_payments(clean)
+    write_tidy(clean, _fresh(folder / "clean"))
+    Expected(rows=_sizes(clean)).write(folder / "clean" / "expected.json")
+
+    county = make_county()
+    expected = plant(county)
+    add_bank_payments(county)
+    expected.rows = _sizes(county)
+    write_tidy(county, _fresh(folder / "planted"))
+    expected.write(folder / "planted" / "expected.json")
+
+    same = deepcopy(expected)
+    write_messy(county, _fresh(folder / "messy"), same)
+    same.write(folder / "messy" / "expected.json")
+
+
+if __name__ == "__main__":
+    make_samples(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent)

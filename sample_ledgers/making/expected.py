@@ -1,0 +1,56 @@
+"""What must be found: collected while planting, from the plan alone, and written beside the ledgers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from sample_ledgers.making.people import Person
+
+Json: TypeAlias = dict[str, str | int | None]
+
+NO_PERIOD = {"GP05"}
+
+
+@dataclass(slots=True)
+class Expected:
+    """Signals, findings, near misses, what is wrong with the ledgers themselves, and the rows of each ledger."""
+
+    signals: list[Json] = field(default_factory=list)
+    findings: list[Json] = field(default_factory=list)
+    near_misses: list[Json] = field(default_factory=list)
+    ledger: list[Json] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def signal(self, rule: str, person: Person, *months: int) -> None:
+        """`rule` fires for `person` in each of `months` of 2022, or once where its grain has no month."""
+        for month in months or (None,):
+            assert (month is None) == (rule in NO_PERIOD), rule
+            period = None if month is None else f"2022-{month:02d}"
+            self.signals.append({"rule": rule, "kind": "person", "id": person.id, "period": period})
+
+    def finding(self, violation: str, person: Person, grade: str) -> None:
+        """The person's finding of `violation`."""
+        self.findings.append({"violation": violation, "kind": "person", "id": person.id, "grade": grade})
+
+    def near_miss(self, rule: str, person: Person, why: str) -> None:
+        """`rule` must not fire for `person`, though it looks alike."""
+        self.near_misses.append({"rule": rule, "id": person.id, "name": person.name, "why": why})
+
+    def write(self, path: Path) -> None:
+        """Writes everything to `path`, one item a line, in order."""
+        parts = {
+            "signals": sorted(self.signals, key=lambda item: (str(item["rule"]), str(item["period"]), str(item["id"]))),
+            "findings": sorted(self.findings, key=lambda item: (str(item["violation"]), str(item["id"]))),
+            "near_misses": self.near_misses,
+            "ledger": sorted(self.ledger, key=lambda item: tuple(map(str, item.values()))),
+        }
+        blocks = []
+        for name, items in parts.items():
+            lines = ",\n".join("    " + json.dumps(item, ensure_ascii=False) for item in items)
+            blocks.append(f'  "{name}": [\n{lines}\n  ]' if items else f'  "{name}": []')
+        groups = '  "groups": ["GP", "WG"]'
+        rows = '  "rows": ' + json.dumps(self.rows)
+        path.write_text("{\n" + ",\n".join([groups, rows, *blocks]) + "\n}\n", encoding="utf-8", newline="\n")

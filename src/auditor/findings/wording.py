@@ -1,0 +1,135 @@
+"""The sentences of a finding, zh and en: seen, where, may be explained by, verify, clears. No verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.clues import EvidenceRow, Signal
+from auditor.inference.model import FindingText
+from auditor.rules.model import Rule, Text
+from auditor.values.masking import mask_text
+
+ROWS_SHOWN = 5
+ITEMS_SHOWN = 4
+
+
+def innocent_explanations(rules: Sequence[Rule], words: FindingText) -> tuple[Text, ...]:
+    """What else may explain it: what the rules leave to review, then what holds for the violation as a whole."""
+    left = (fp.what for rule in rules for fp in rule.false_positives if fp.handled == "review")
+    return _distinct([*left, *words.innocent])
+
+
+def next_steps(rules: Sequence[Rule], words: FindingText) -> tuple[Text, ...]:
+    """What to verify: as the rules say, then as the violation says."""
+    return _distinct([*(step for rule in rules for step in rule.verify), *words.verify])
+
+
+def clearing(words: FindingText) -> tuple[Text, ...]:
+    """What would settle the matter in the subject's favour."""
+    return _distinct(words.clears)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """All that the message of a finding speaks of; `rules` are those of the catalogue, by id."""
+
+    name: str
+    words: FindingText
+    signals: Sequence[Signal]
+    rules: Mapping[str, Rule]
+    rows: Sequence[EvidenceRow]
+    amount: Decimal | None
+    innocent: Sequence[Text]
+    verify: Sequence[Text]
+    clears: Sequence[Text]
+
+
+def message(matter: Matter) -> Text:
+    """The whole message; identity numbers, accounts and phones in names of files and the like are masked."""
+    return Text(mask_text(_message("zh", matter)), mask_text(_message("en", matter)))
+
+
+def _message(lang: str, matter: Matter) -> str:
+    chinese = lang == "zh"
+    who = f"{matter.name}{'：' if chinese else ': '}" if matter.name else ""
+    parts = [who + matter.words.seen.in_(lang), _seen(lang, matter.signals, matter.rules)]
+    if matter.amount is not None:
+        total = f"{matter.amount:,.2f}"
+        parts.append(f"涉及金额 {total} 元。" if chinese else f"Money at stake: {total} yuan.")
+    if matter.rows:
+        parts.append(_where(lang, matter.rows))
+    heads = (
+        ("可能的正常原因：", "核实办法：", "可以排除疑点的材料：")
+        if chinese
+        else ("It may be explained by: ", "To verify: ", "It is cleared by: ")
+    )
+    for head, items in zip(heads, (matter.innocent, matter.verify, matter.clears), strict=True):
+        if items:
+            parts.append(head + _listed(lang, items))
+    return ("" if chinese else " ").join(parts)
+
+
+def _seen(lang: str, signals: Sequence[Signal], rules: Mapping[str, Rule]) -> str:
+    """Each rule in words, with its months; one outside the catalogue (ledger quality) by its signal's message."""
+    told: list[str] = []
+    for id_ in sorted({signal.rule for signal in signals}):
+        own = [signal for signal in signals if signal.rule == id_]
+        months = sorted({signal.period for signal in own if signal.period})
+        rule = rules.get(id_)
+        title = rule.title.in_(lang) if rule is not None else own[0].message.get(lang, "").rstrip("。.")
+        when = month_runs(months, lang)
+        if when:
+            title += f"（{when}）" if lang == "zh" else f" ({when})"
+        told.append(title or id_)
+    return "；".join(told) + "。" if lang == "zh" else "; ".join(told) + "."
+
+
+def _where(lang: str, rows: Sequence[EvidenceRow]) -> str:
+    shown = [_row(lang, row) for row in rows[:ROWS_SHOWN]]
+    more = len(rows) - len(shown)
+    if lang == "zh":
+        return "见" + "、".join(shown) + (f"等 {len(rows)} 行。" if more else "。")
+    return "See " + ", ".join(shown) + (f" and {more} more rows." if more else ".")
+
+
+def _row(lang: str, row: EvidenceRow) -> str:
+    sheet = f"[{row.sheet}]" if row.sheet else ""
+    if row.row is None:
+        return f"{row.file}{sheet}"
+    return f"{row.file}{sheet} 第 {row.row} 行" if lang == "zh" else f"{row.file}{sheet} row {row.row}"
+
+
+def _listed(lang: str, items: Sequence[Text]) -> str:
+    shown = [f"{number}）{_clause(item.zh)}" for number, item in enumerate(items[:ITEMS_SHOWN], 1)]
+    if lang == "zh":
+        return "；".join(shown) + ("；等。" if len(items) > ITEMS_SHOWN else "。")
+    shown = [f"({number}) {_clause(item.en)}" for number, item in enumerate(items[:ITEMS_SHOWN], 1)]
+    return "; ".join(shown) + ("; and others." if len(items) > ITEMS_SHOWN else ".")
+
+
+def _clause(sentence: str) -> str:
+    return sentence.rstrip("。.；; ")
+
+
+def month_runs(months: Sequence[str], lang: str) -> str:
+    """Sorted months (YYYY-MM) with neighbours joined: `2022-01 至 2022-03、2022-05`; week ends stand as they are."""
+    runs: list[list[str]] = []
+    for month in months:
+        if runs and _follows(runs[-1][-1], month):
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    to, comma = (" 至 ", "、") if lang == "zh" else (" to ", ", ")
+    return comma.join(run[0] if len(run) == 1 else f"{run[0]}{to}{run[-1]}" for run in runs)
+
+
+def _follows(before: str, month: str) -> bool:
+    if len(before) != len("YYYY-MM") or len(month) != len("YYYY-MM"):
+        return False
+    return int(month[:4]) * 12 + int(month[5:]) - int(before[:4]) * 12 - int(before[5:]) == 1
+
+
+def _distinct(texts: Iterable[Text]) -> tuple[Text, ...]:
+    return tuple(dict.fromkeys(texts))

@@ -1,0 +1,127 @@
+"""What a conclusion asks of one subject's signals: a small language without negation.
+
+Without negation more facts never mean fewer conclusions, so a ledger that could not be read cannot raise a grade, and
+the order in which facts arrive cannot matter. A `MonthCondition` is asked of one month at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from auditor.clues import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Signalled:
+    """The subject has a signal of one of `rules`."""
+
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """The subject has a signal of the rule group, not of the rules `besides`, of one of `severities` (empty: any)."""
+
+    group: str
+    besides: tuple[str, ...] = ()
+    severities: tuple[Severity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """In `at_least` different months the subject has a signal of one of `rules`."""
+
+    rules: tuple[str, ...]
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The subject has signals of `at_least` different ones of `rules`."""
+
+    rules: tuple[str, ...]
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class InMonth:
+    """Of a month: it has a signal of `rule`."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAll:
+    """Of a month: all of `parts` hold in it."""
+
+    parts: tuple[MonthCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAny:
+    """Of a month: one of `parts` holds in it."""
+
+    parts: tuple[MonthCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SameMonth:
+    """There is a month in which `holds`."""
+
+    holds: MonthCondition
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A conclusion of `violation`, of at least the grade of rank `rank`, was drawn about the subject."""
+
+    violation: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """All of `parts` hold, each in any month."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """One of `parts` holds."""
+
+    parts: tuple[Condition, ...]
+
+
+MonthCondition: TypeAlias = "InMonth | MonthAll | MonthAny"
+Atom: TypeAlias = "Signalled | InGroup | Months | Several | SameMonth | Concluded"
+Condition: TypeAlias = "Atom | All | Any"
+
+
+def group_of(rule: str) -> str:
+    """GP of GP01: the letters of a rule's id."""
+    return rule.rstrip("0123456789")
+
+
+def month_rules(condition: MonthCondition) -> frozenset[str]:
+    """The rules that a condition over a month reads."""
+    if isinstance(condition, InMonth):
+        return frozenset((condition.rule,))
+    return frozenset().union(*(month_rules(part) for part in condition.parts))
+
+
+def atoms(condition: Condition) -> tuple[Atom, ...]:
+    """Every elementary question of `condition`, in the order in which it is written."""
+    if isinstance(condition, All | Any):
+        return tuple(atom for part in condition.parts for atom in atoms(part))
+    return (condition,)
+
+
+def reads_rule(atom: Atom, rule: str) -> bool:
+    """Whether a signal of `rule` can bear on `atom`."""
+    if isinstance(atom, InGroup):
+        return group_of(rule) == atom.group and rule not in atom.besides
+    if isinstance(atom, SameMonth):
+        return rule in month_rules(atom.holds)
+    return not isinstance(atom, Concluded) and rule in atom.rules

@@ -1,0 +1,118 @@
+"""Signals in, graded outcomes with their traces out: the facts are made here, the conclusions drawn by the engine.
+
+Every fact that goes in is counted against the facts that the engine says it saw; one missing fact fails the whole
+inference, since a shortened result would look like a clean one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+
+from auditor.clues import Signal, Subject
+from auditor.errors import EngineError
+from auditor.inference.answers import Draws, read_answer
+from auditor.inference.compiled import CENSUS, chained, ruleset
+from auditor.inference.facts import FactBase, Vocabulary, by_subject, facts_of, vocabulary
+from auditor.inference.model import Conclusion, ConclusionSet, Fired, Inference, Outcome
+from auditor.inference.support import supports
+from auditor.inference.worker import PLACE, Engine, Worker
+
+TIMEOUT = 120.0
+BATCH = 200  # subjects a line: small enough that a hang shows soon, large enough that the pipe costs nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One subject on its way through the engine."""
+
+    kind: str
+    id: str
+    signals: Sequence[Signal]
+    words: Vocabulary
+    base: FactBase
+
+
+def infer(
+    signals: Sequence[Signal],
+    conclusions: ConclusionSet,
+    *,
+    workers: int = 1,
+    timeout: float = TIMEOUT,
+    start: Callable[[float], Engine] = Worker,
+) -> Inference:
+    """What follows from `signals`.
+
+    Args:
+        signals: of all rules, in any order.
+        conclusions: what can be concluded.
+        workers: how many engine processes share the subjects; the result does not depend on it.
+        timeout: seconds that a batch of subjects may take in the engine.
+        start: how to start an engine.
+
+    Raises:
+        EngineError: the engine crashed, hung, lost a fact or spoke nonsense.
+    """
+    grouped = by_subject(signals)
+    words = {kind: vocabulary(_about(kind, conclusions)) for kind in sorted({kind for kind, _ in grouped})}
+    cases = [_Case(kind, id_, own, words[kind], facts_of(own, words[kind])) for (kind, id_), own in grouped.items()]
+    asked = [case for case in cases if case.base.facts]
+    drawn = _run(asked, words, max(1, workers), timeout, start) if asked else []
+    outcomes: list[Outcome] = []
+    for case, draws in zip(asked, drawn, strict=True):
+        outcomes.extend(_outcomes(case, draws))
+    outcomes.sort(key=lambda outcome: (outcome.violation, outcome.subject.kind, outcome.subject.id))
+    used = {key for outcome in outcomes for key in outcome.signals}
+    rest = tuple(sorted({signal.key for signal in signals} - used))
+    return Inference(tuple(outcomes), rest, sum(len(case.base.facts) for case in asked))
+
+
+def _about(kind: str, conclusions: ConclusionSet) -> list[Conclusion]:
+    return [c for c in conclusions.conclusions if not c.subjects or kind in c.subjects]
+
+
+def _run(
+    cases: Sequence[_Case],
+    words: Mapping[str, Vocabulary],
+    workers: int,
+    timeout: float,
+    start: Callable[[float], Engine],
+) -> list[Draws]:
+    """What the engine draws about each of `cases`, in their order."""
+    batches = [cases[first : first + BATCH] for first in range(0, len(cases), BATCH)]
+    workers = min(workers, len(batches))
+    rulesets = {
+        kind: {"rules": ruleset(known.conclusions), "census": CENSUS, "chained": chained(known.conclusions)}
+        for kind, known in words.items()
+    }
+    with ExitStack() as stack:
+        engines = [stack.enter_context(closing(start(timeout))) for _ in range(workers)]
+        pool = stack.enter_context(ThreadPoolExecutor(workers))
+
+        def work(share: int) -> list[list[Draws]]:
+            engine = engines[share]
+            if engine.ask({"rulesets": rulesets}).get("ready") != len(rulesets):
+                raise EngineError.at("inference-garbled", PLACE)
+            done = []
+            for number in range(share, len(batches), workers):
+                batch = batches[number]
+                request = {"batch": number, "subjects": [[case.kind, case.base.facts] for case in batch]}
+                done.append(read_answer(engine.ask(request), number, [case.base for case in batch]))
+            return done
+
+        shares = list(pool.map(work, range(workers)))
+    return [draws for number in range(len(batches)) for draws in shares[number % workers][number // workers]]
+
+
+def _outcomes(case: _Case, draws: Draws) -> list[Outcome]:
+    """The outcomes of one subject: what fired, by violation, in the order of the files."""
+    by_violation: dict[str, list[Fired]] = {}
+    for number in sorted(draws.fired):
+        conclusion = case.words.conclusions[number]
+        keys = {signal.key for signal in supports(number, draws, case.base, case.words.conclusions)}
+        by_violation.setdefault(conclusion.violation, []).append(Fired(conclusion, tuple(sorted(keys))))
+    name = min((signal.subject.name for signal in case.signals if signal.subject.name), default="")
+    subject = Subject(case.kind, case.id, name)
+    return [Outcome(subject, violation, tuple(fired)) for violation, fired in by_violation.items()]

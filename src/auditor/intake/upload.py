@@ -1,0 +1,61 @@
+"""The intake as a whole: paths in, every file read in its child process, every sheet taken for what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from auditor.errors import InputError, Problem
+from auditor.intake.jail import ReadingPool
+from auditor.intake.limits import Limits
+from auditor.intake.reading import SheetReading, Upload
+from auditor.intake.recognise import read_sheet
+from auditor.intake.sources import expand
+from auditor.ledgers import Catalogue
+
+Progress = Callable[[int, int, str], None]
+"""Called with (files done, files in all, path of the file)."""
+
+
+def read_upload(
+    paths: Sequence[Path],
+    catalogue: Catalogue,
+    *,
+    headers: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Upload:
+    """Read every file of `paths` (folders, files, zips).
+
+    Args:
+        paths: what was given.
+        catalogue: the ledger kinds to recognise.
+        headers: extra accepted headers (ledger → column → headers) from the county profile.
+        limits: of size, memory and time; the product's own by default.
+        progress: told after each workbook.
+
+    Raises:
+        InputError: there is nothing to read at all.
+    """
+    bounds = limits or Limits()
+    sources, problems = expand(paths, bounds)
+    if not sources:
+        raise InputError(*(problems or (_nothing(paths),)))
+    readings: list[SheetReading] = []
+    found: list[Problem] = list(problems)
+    workbooks = [source for source in sources if source.file.role == "workbook"]
+    with ReadingPool(bounds) as pool:
+        for number, (source, result) in enumerate(zip(workbooks, pool.read_many(workbooks), strict=True), start=1):
+            if isinstance(result, tuple):
+                found.extend(result)
+            else:
+                readings.extend(read_sheet(source.file, sheet, catalogue, headers or {}) for sheet in result.sheets)
+            if progress is not None:
+                progress(number, len(workbooks), source.file.path)
+    files = tuple(sorted((source.file for source in sources), key=lambda f: f.path))
+    return Upload(files, tuple(readings), tuple(found))
+
+
+def _nothing(paths: Sequence[Path]) -> Problem:
+    return replace(InputError.at("upload-empty", ", ".join(str(p) for p in paths)).problems[0])

@@ -1,0 +1,172 @@
+"""The one module that knows the order of the stages: files → tables → checks and signals → inference → findings.
+
+It takes paths and a profile and gives an `AuditResult`; it writes nothing and prints nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.checks import QUALITY_RULES, check_ledgers
+from auditor.clues import Signal
+from auditor.errors import Gravity, InputError, Problem, RuleError, raise_if
+from auditor.findings import Finding, conclude
+from auditor.inference import ConclusionSet, infer, load_conclusions
+from auditor.intake import Band, Limits, Upload, read_upload
+from auditor.ledgers import default_catalogue, resource_dir
+from auditor.profile import Profile
+from auditor.rules import Resolved, RuleSet, default_folders, load_rules, resolve
+from auditor.signals import SignalRun, run_rules
+from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.values.pseudonym import Pseudonymiser
+
+StageProgress = Callable[[str, int, int, str], None]
+"""Called with (stage, done, of how many, what)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """All that an audit found, and all that it did not look at.
+
+    `signals` holds the ledger's own (LT) and the rules'; `seconds` the time of each stage.
+    """
+
+    profile: Profile
+    upload: Upload
+    tables: Tables
+    rules: RuleSet
+    parameters: Mapping[str, Resolved]
+    run: SignalRun
+    signals: tuple[Signal, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    seconds: Mapping[str, float]
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """The rules and conclusions that an audit runs."""
+
+    rules: RuleSet
+    conclusions: ConclusionSet
+
+
+def load_catalogues(extra: Sequence[Path] = ()) -> Catalogues:
+    """The product's rules and those of the profile's extra folders.
+
+    Raises:
+        RuleError: any file of them has a mistake; all mistakes at once.
+    """
+    loaded = load_rules([*default_folders(), *extra], default_catalogue())
+    raise_if(loaded.problems, RuleError)
+    return Catalogues(loaded.ruleset, shipped_conclusions(loaded.ruleset))
+
+
+def shipped_conclusions(rules: RuleSet) -> ConclusionSet:
+    """The product's conclusions, checked against the rules that there are.
+
+    Raises:
+        RuleError: a file of them has a mistake; all mistakes at once.
+    """
+    return load_conclusions(resource_dir("rules") / "findings", (*rules.rules, *QUALITY_RULES))
+
+
+def audit(
+    paths: Sequence[Path],
+    profile: Profile,
+    key: bytes,
+    *,
+    limits: Limits | None = None,
+    progress: StageProgress | None = None,
+) -> AuditResult:
+    """Audit the ledgers of `paths`.
+
+    Args:
+        paths: folders, files and zips.
+        profile: date, period, county, deviations.
+        key: the secret of the pseudonyms and finding ids.
+        limits: of reading.
+        progress: told how far the work is.
+
+    Raises:
+        InputError: nothing could be read, or no sheet is a ledger.
+        RuleError, ProfileError: the catalogue or the profile is wrong.
+        EngineError: an engine failed; no partial result is given.
+    """
+    tell = progress or (lambda *_: None)
+    clock = _Clock()
+    catalogue = default_catalogue()
+    with clock.stage("rules"):
+        catalogues = load_catalogues(profile.rule_folders)
+        parameters = resolve(catalogues.rules, profile, profile.as_of)
+    with clock.stage("read"):
+        upload = read_upload(
+            paths, catalogue, headers=profile.headers, limits=limits, progress=lambda *step: tell("read", *step)
+        )
+        require_ledgers(upload)
+    engine = DuckEngine()
+    with clock.stage("load"):
+        tell("load", 0, 1, "")
+        tables = build_tables(upload.readings, catalogue, engine, profile.codes)
+    with clock.stage("check"):
+        tell("check", 0, 1, "")
+        quality = check_ledgers(upload, tables, profile.severities)
+    with clock.stage("signals"):
+        run = run_rules(
+            catalogues.rules, tables, profile, progress=lambda done, of, rule: tell("signals", done, of, rule)
+        )
+    signals = (*run.signals, *quality)
+    with clock.stage("infer"):
+        tell("infer", 0, 1, "")
+        inference = infer(signals, catalogues.conclusions)
+    with clock.stage("findings"):
+        findings = conclude(inference, signals, catalogues.conclusions, catalogues.rules, Pseudonymiser(key))
+    return AuditResult(
+        profile, upload, tables, catalogues.rules, parameters, run, signals, findings, unread(upload), clock.seconds
+    )
+
+
+def require_ledgers(upload: Upload) -> None:
+    """Fail when no sheet of the upload could be used as a ledger: there is nothing to audit.
+
+    Raises:
+        InputError: with every reason at once.
+    """
+    if any(reading.ledger is not None for reading in upload.readings):
+        return
+    reasons = [*upload.problems, *(p for reading in upload.readings for p in reading.problems)]
+    if not any(p.gravity is Gravity.ERROR for p in reasons):
+        reasons.extend(InputError.at("no-ledger", file.path).problems[0] for file in upload.files[:20])
+    raise InputError(*reasons)
+
+
+def unread(upload: Upload) -> tuple[Problem, ...]:
+    """What must not pass silently: files that could not be read, and ledgers none of whose rows could be read."""
+    problems = [p for p in upload.problems if p.gravity is Gravity.ERROR]
+    read: dict[str, int] = {}
+    rejected: dict[str, int] = {}
+    for reading in upload.readings:
+        if reading.ledger is not None:
+            read[reading.ledger] = read.get(reading.ledger, 0) + reading.count(Band.READ)
+            rejected[reading.ledger] = rejected.get(reading.ledger, 0) + reading.count(Band.REJECTED)
+    for reading in upload.readings:
+        if reading.ledger is not None and not read[reading.ledger] and reading.count(Band.REJECTED):
+            problems.append(InputError.at("ledger-unreadable", str(reading.where()), ledger=reading.ledger).problems[0])
+    return tuple(problems)

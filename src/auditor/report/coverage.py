@@ -1,0 +1,197 @@
+"""`coverage.json`: what was read, what was set aside and why, what was checked, and what was *not*."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from auditor.errors import Problem, Where
+from auditor.intake.reading import Band, SheetReading, Upload
+from auditor.messages import LANGUAGES, text
+from auditor.profile import Profile
+from auditor.report.masking import Veil
+from auditor.rules import Resolved, RuleSet
+from auditor.signals import Outcome, Reason
+from auditor.tables import Tables
+
+Json = dict[str, object]
+SHOWN_REJECTED = 200
+_ASIDE = {
+    Band.BLANK: "blank",
+    Band.TITLE: "title",
+    Band.HEADER: "header",
+    Band.TOTAL: "total",
+    Band.SIGNATURE: "signature",
+    Band.NOTE: "note",
+    Band.UNUSED: "not_a_ledger",
+}
+
+
+def problem_json(problem: Problem, veil: Veil) -> Json:
+    """A problem with its place and both sentences."""
+    place: Json = {"file": problem.where.file}
+    if isinstance(problem.where, Where):
+        place |= {"sheet": problem.where.sheet, "row": problem.where.row, "column": problem.where.column}
+    else:
+        place |= {"line": problem.where.line, "column": problem.where.column}
+    sentences = {lang: veil.sentence(text(problem.code, lang, **problem.args)) for lang in ("zh", "en")}
+    return {"code": problem.code, "gravity": problem.gravity.value, "where": place, "message": sentences}
+
+
+def rows_json(reading: SheetReading) -> Json:
+    """The accounting of a sheet's rows: total = read + set aside + rejected."""
+    aside = {name: reading.count(band) for band, name in _ASIDE.items() if reading.count(band)}
+    rejected: dict[str, int] = {}
+    for reason in reading.reasons.values():
+        rejected[reason] = rejected.get(reason, 0) + 1
+    result: Json = {
+        "total": reading.raw.row_count,
+        "read": reading.count(Band.READ),
+        "set_aside": aside,
+        "rejected": dict(sorted(rejected.items())),
+    }
+    places = np.nonzero(reading.bands == Band.REJECTED)[0].tolist()
+    if places:
+        shown = [
+            {"row": reading.raw.first_row + p, "reason": reading.reasons.get(p, "")} for p in places[:SHOWN_REJECTED]
+        ]
+        result["rejected_rows"] = shown
+        if len(places) > SHOWN_REJECTED:
+            result["rejected_rows_not_shown"] = len(places) - SHOWN_REJECTED
+    return result
+
+
+def sheet_json(reading: SheetReading, veil: Veil) -> Json:
+    """What a sheet was taken for, by which headers, and what became of each row."""
+    first, last = reading.header
+    return {
+        "sheet": reading.raw.name,
+        "hidden": reading.raw.hidden,
+        "ledger": reading.ledger,
+        "confidence": round(reading.confidence, 3),
+        "candidates": [{"ledger": name, "score": round(score, 3)} for name, score in reading.candidates],
+        "header_rows": [reading.raw.first_row + i for i in range(first, last)],
+        "columns": [
+            {
+                "letter": m.letter,
+                "header": veil.sentence(m.header),
+                "column": m.column,
+                "confidence": round(m.confidence, 3),
+            }
+            for m in reading.columns
+        ],
+        "unknown_columns": [
+            {"letter": u.letter, "header": veil.sentence(u.header), "nearest": u.nearest} for u in reading.unknown
+        ],
+        "context": {
+            name: {"text": veil.sentence(value.text), "from": value.origin, "where": str(value.where)}
+            for name, value in sorted(reading.context.items())
+        },
+        "rows": rows_json(reading),
+        "problems": [problem_json(p, veil) for p in reading.problems],
+    }
+
+
+def files_json(upload: Upload, veil: Veil) -> list[Json]:
+    """Every file of the upload with its sheets, or why it could not be read."""
+    sheets: dict[str, list[Json]] = {}
+    for reading in upload.readings:
+        sheets.setdefault(reading.source.path, []).append(sheet_json(reading, veil))
+    faults: dict[str, list[Json]] = {}
+    for problem in upload.problems:
+        faults.setdefault(problem.where.file, []).append(problem_json(problem, veil))
+    known = {file.path for file in upload.files}
+    result: list[Json] = [
+        {
+            "path": file.path,
+            "size": file.size,
+            "sha256": file.sha256,
+            "role": file.role,
+            "read": file.role == "attachment" or file.path in sheets,
+            "sheets": sheets.get(file.path, []),
+            "problems": faults.get(file.path, []),
+        }
+        for file in upload.files
+    ]
+    result += [{"path": p, "role": "unreadable", "read": False, "problems": f} for p, f in faults.items() if p not in known]
+    return result
+
+
+def ledgers_json(tables: Tables) -> Json:
+    """All thirty kinds: an absent one is said to be absent, which is not empty."""
+    result: Json = {}
+    for name, ledger in tables.catalogue.items():
+        table = tables.present.get(name)
+        if table is None:
+            result[name] = {"present": False, "title": {"zh": ledger.zh, "en": ledger.en}}
+            continue
+        missing = [column for column in ledger.columns if column not in table.columns]
+        result[name] = {
+            "present": True,
+            "title": {"zh": ledger.zh, "en": ledger.en},
+            "rows": table.rows,
+            "sheets": len(table.readings),
+            "columns_absent": missing,
+        }
+    return result
+
+
+def reason_text(reason: Reason, lang: str) -> str:
+    """The sentence of a reason."""
+    return text(reason.code, lang, **reason.args)
+
+
+def _reason(reason: Reason) -> Json:
+    return {"code": reason.code, "args": dict(reason.args), **{lang: reason_text(reason, lang) for lang in LANGUAGES}}
+
+
+def outcome_json(outcome: Outcome, rules: RuleSet, veil: Veil) -> Json:
+    """Whether a rule ran, why not, and what it could not judge."""
+    rule = rules.rules[outcome.rule]
+    return {
+        "rule": rule.id,
+        "version": rule.version,
+        "title": {"zh": rule.title.zh, "en": rule.title.en},
+        "status": outcome.status.value,
+        "signals": outcome.count,
+        "reasons": [_reason(r) for r in outcome.reasons],
+        "reservations": [_reason(r) for r in outcome.reservations],
+        "not_evaluated": {
+            "units": len(outcome.not_evaluated),
+            "rows": sum(unit.rows for unit in outcome.not_evaluated),
+            "because_absent_from": rule.covers.ledger if rule.covers else None,
+            "items": [
+                {"unit": veil.measures(unit.unit), "rows": unit.rows, "people": unit.people}
+                for unit in outcome.not_evaluated
+            ],
+        },
+    }
+
+
+def parameters_json(parameters: Mapping[str, Resolved]) -> list[Json]:
+    """The parameters in force, where each comes from, and whether anybody has checked it."""
+    return [
+        {
+            "name": name,
+            "value": p.text,
+            "source": p.source,
+            "default": p.default,
+            "instrument": p.instrument,
+            "article": p.article,
+            "checked": p.checked,
+        }
+        for name, p in sorted(parameters.items())
+    ]
+
+
+def profile_json(profile: Profile) -> Json:
+    """Everything in which the profile departs from the defaults."""
+    return {
+        "parameters": dict(sorted(profile.parameters.items())),
+        "severities": dict(sorted(profile.severities.items())),
+        "rules_off": dict(sorted(profile.rules_off.items())),
+        "rule_folders": len(profile.rule_folders),
+        "headers": {k: {c: list(h) for c, h in v.items()} for k, v in sorted(profile.headers.items())},
+        "codes": {k: {c: dict(s) for c, s in v.items()} for k, v in sorted(profile.codes.items())},
+    }

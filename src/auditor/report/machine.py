@@ -1,0 +1,180 @@
+"""The machine-readable results: `signals.jsonl`, `findings.jsonl`, `coverage.json`, `run.json`.
+
+The same inputs, rules, parameters and data directory give the same bytes, but for the times in `run.json`.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Protocol
+
+from auditor import __version__
+from auditor.clues import Signal
+from auditor.errors import Problem
+from auditor.findings import Finding
+from auditor.intake import Upload
+from auditor.profile import Profile
+from auditor.report.coverage import (
+    Json,
+    files_json,
+    ledgers_json,
+    outcome_json,
+    parameters_json,
+    problem_json,
+    profile_json,
+)
+from auditor.report.files import json_lines, json_text
+from auditor.report.masking import Veil
+from auditor.rules import Basis, Resolved, RuleSet, Text
+from auditor.signals import SignalRun
+from auditor.tables import Tables
+
+_LIBRARIES = ("duckdb", "sqlglot", "durable-rules", "pyarrow", "fastexcel", "python-calamine")
+
+
+class Result(Protocol):
+    """What is reported: the pipeline's `AuditResult`, seen from below."""
+
+    @property
+    def profile(self) -> Profile: ...
+    @property
+    def upload(self) -> Upload: ...
+    @property
+    def tables(self) -> Tables: ...
+    @property
+    def rules(self) -> RuleSet: ...
+    @property
+    def parameters(self) -> Mapping[str, Resolved]: ...
+    @property
+    def run(self) -> SignalRun: ...
+    @property
+    def signals(self) -> tuple[Signal, ...]: ...
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+    @property
+    def seconds(self) -> Mapping[str, float]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class MachineReport:
+    """File name → text of each machine-readable result."""
+
+    files: Mapping[str, str]
+
+
+def signal_json(signal: Signal, veil: Veil) -> Json:
+    """A signal as a line of `signals.jsonl`."""
+    return {
+        "key": veil.signal_key(signal),
+        "rule": signal.rule,
+        "version": signal.version,
+        "violation": signal.violation,
+        "severity": signal.severity.value,
+        "subject": veil.subject(signal.subject),
+        "period": signal.period,
+        "measures": veil.measures(signal.measures),
+        "message": veil.texts(signal.message),
+        "evidence": [veil.evidence(row) for row in signal.evidence],
+    }
+
+
+def _both(text_: Text, veil: Veil) -> dict[str, str]:
+    return {"zh": veil.sentence(text_.zh), "en": veil.sentence(text_.en)}
+
+
+def _basis(basis: Basis) -> Json:
+    return {
+        "instrument": basis.instrument,
+        "article": basis.article,
+        "words": basis.words,
+        "from": basis.in_force_from.isoformat() if basis.in_force_from else None,
+        "to": basis.in_force_to.isoformat() if basis.in_force_to else None,
+        "checked_by": basis.checked_by,
+    }
+
+
+def finding_json(finding: Finding, keys: Mapping[str, str], veil: Veil) -> Json:
+    """A finding as a line of `findings.jsonl`; `keys` turns the signals' own keys into the pseudonymous ones."""
+    return {
+        "id": finding.id,
+        "violation": finding.violation,
+        "grade": finding.grade.value,
+        "severity": finding.severity.value,
+        "subject": veil.subject(finding.subject),
+        "place": {
+            "township": finding.place.township,
+            "village": finding.place.village,
+            "employer": finding.place.employer,
+        },
+        "title": _both(finding.title, veil),
+        "signals": [keys[key] for key in finding.signals],
+        "trace": [
+            {
+                "rule": step.rule,
+                "grade": step.grade.value,
+                "because": _both(step.because, veil),
+                "signals": [keys[key] for key in step.signals],
+            }
+            for step in finding.trace
+        ],
+        "basis": [_basis(b) for b in finding.basis],
+        "months": list(finding.months),
+        "amount": None if finding.amount is None else f"{finding.amount:.2f}",
+        "message": _both(finding.message, veil),
+        "innocent": [_both(t, veil) for t in finding.innocent],
+        "verify": [_both(t, veil) for t in finding.verify],
+        "clears": [_both(t, veil) for t in finding.clears],
+    }
+
+
+def coverage(result: Result, veil: Veil) -> Json:
+    """`coverage.json`."""
+    profile = result.profile
+    return {
+        "scope": {
+            "as_of": profile.as_of.isoformat(),
+            "period": {"from": profile.period.first.strftime("%Y-%m"), "to": profile.period.last.strftime("%Y-%m")},
+            "county": profile.county,
+        },
+        "parameters": parameters_json(result.parameters),
+        "profile": profile_json(profile),
+        "files": files_json(result.upload, veil),
+        "ledgers": ledgers_json(result.tables),
+        "rules": [outcome_json(result.run.outcomes[r], result.rules, veil) for r in sorted(result.run.outcomes)],
+        "problems": [problem_json(p, veil) for p in result.problems],
+    }
+
+
+def run_record(result: Result, veil: Veil) -> Json:
+    """`run.json`: what ran on what. Times differ from run to run; nothing else does."""
+    return {
+        "product": {"name": "auditor", "version": __version__},
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "engine": result.tables.engine.name,
+        "as_of": result.profile.as_of.isoformat(),
+        "masked": not veil.unmask,
+        "rules": {rule.id: rule.version for rule in result.rules.rules.values()},
+        "inputs": [{"path": f.path, "size": f.size, "sha256": f.sha256} for f in result.upload.files],
+        "rows": {name: table.rows for name, table in result.tables.present.items()},
+        "counts": {"signals": len(result.signals), "findings": len(result.findings)},
+        "seconds": dict(result.seconds),
+    }
+
+
+def machine_report(result: Result, veil: Veil) -> MachineReport:
+    """All machine-readable results as texts."""
+    keys = {signal.key: veil.signal_key(signal) for signal in result.signals}
+    return MachineReport(
+        {
+            "signals.jsonl": json_lines(signal_json(s, veil) for s in result.signals),
+            "findings.jsonl": json_lines(finding_json(f, keys, veil) for f in result.findings),
+            "coverage.json": json_text(coverage(result, veil)),
+            "run.json": json_text(run_record(result, veil)),
+        }
+    )

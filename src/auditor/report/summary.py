@@ -1,0 +1,171 @@
+"""What a person sees first on the terminal: the scope, what was *not* checked, then the worst."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from auditor.findings import Finding
+from auditor.inference import Grade
+from auditor.intake import Band
+from auditor.messages import render, text
+from auditor.report.coverage import reason_text
+from auditor.report.machine import Result
+from auditor.report.masking import Veil
+
+SHOWN_FINDINGS = 12
+SHOWN_LINES = 12
+_STYLES: Mapping[str, str] = {"conclusive": "bold red", "strong": "yellow", "clue": "cyan"}
+
+
+def _head(code: str, lang: str) -> Text:
+    return Text(text(code, lang), style="bold underline")
+
+
+def _scope(result: Result, lang: str) -> RenderableType:
+    profile, upload = result.profile, result.upload
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    period = f"{profile.period.first:%Y-%m} – {profile.period.last:%Y-%m}"
+    table.add_row(text("summary-date", lang), f"{profile.as_of.isoformat()} · {period}")
+    if profile.county:
+        table.add_row(text("summary-county", lang), profile.county)
+    rows = Counter[str]()
+    for reading in upload.readings:
+        for band in Band:
+            rows[band.name] += reading.count(band)
+    aside = sum(rows.values()) - rows["READ"] - rows["REJECTED"]
+    table.add_row(
+        text("summary-files", lang),
+        text("summary-files-line", lang, files=len(upload.files), sheets=len(upload.readings), ledgers=len(result.tables.present)),
+    )
+    table.add_row(
+        text("summary-rows", lang),
+        text("summary-rows-line", lang, total=sum(rows.values()), read=rows["READ"], aside=aside, rejected=rows["REJECTED"]),
+    )
+    return table
+
+
+def _deviations(result: Result, lang: str) -> list[str]:
+    profile = result.profile
+    lines = [
+        text("summary-parameter", lang, name=name, value=p.text, default=p.default)
+        for name, p in sorted(result.parameters.items())
+        if p.source == "profile"
+    ]
+    lines += [text("summary-severity", lang, rule=r, severity=s) for r, s in sorted(profile.severities.items())]
+    lines += [text("summary-rule-off", lang, rule=r, reason=why) for r, why in sorted(profile.rules_off.items())]
+    if profile.rule_folders:
+        lines.append(text("summary-rule-folders", lang, count=len(profile.rule_folders)))
+    return lines
+
+
+def _unchecked(result: Result, lang: str, veil: Veil) -> list[Text]:
+    lines = [Text(veil.sentence(render(p, lang)), style="red") for p in result.problems]
+    for reading in result.upload.readings:
+        if reading.ledger is None and any(p.code == "sheet-not-recognised" for p in reading.problems):
+            lines.append(Text(text("summary-sheet-unknown", lang, where=str(reading.where()), rows=reading.raw.row_count)))
+    for name in sorted(result.run.outcomes):
+        outcome = result.run.outcomes[name]
+        title = result.rules.rules[name].title.in_(lang)
+        if outcome.reasons:
+            reason = "；".join(reason_text(r, lang) for r in outcome.reasons)
+            lines.append(Text(text("summary-not-run", lang, rule=name, title=title, reason=reason), style="yellow"))
+        if outcome.reservations:
+            missing = "；".join(reason_text(r, lang) for r in outcome.reservations)
+            lines.append(Text(text("summary-partly", lang, rule=name, title=title, missing=missing), style="yellow"))
+        if outcome.not_evaluated:
+            rows = sum(unit.rows for unit in outcome.not_evaluated)
+            args = {"rule": name, "title": title, "units": len(outcome.not_evaluated), "rows": rows}
+            lines.append(Text(text("summary-not-evaluated", lang, **args), style="yellow"))
+    return lines
+
+
+def _absent(result: Result, lang: str) -> str | None:
+    absent = [ledger.title(lang) for name, ledger in result.tables.catalogue.items() if name not in result.tables.present]
+    return text("summary-absent", lang, count=len(absent), ledgers="、".join(absent)) if absent else None
+
+
+def _quality(result: Result, lang: str) -> RenderableType | None:
+    counts = Counter(s.rule for s in result.signals if s.group == "LT")
+    if not counts:
+        return None
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right")
+    table.add_column(overflow="fold", style="dim")
+    for rule, count in sorted(counts.items()):
+        first = next(s for s in result.signals if s.rule == rule)
+        table.add_row(f"{rule} {text(f'{rule}-title', lang)}", str(count), first.subject.id)
+    return table
+
+
+def _findings(result: Result, lang: str, veil: Veil) -> RenderableType:
+    people = [f for f in result.findings if f.violation != "ledger"]
+    counts = Counter((f.violation, f.grade) for f in people)
+    table = Table(box=None, pad_edge=False)
+    table.add_column(text("summary-violation", lang))
+    for grade in (Grade.CONCLUSIVE, Grade.STRONG, Grade.CLUE):
+        table.add_column(text(f"grade-{grade.value}", lang), justify="right", style=_STYLES[grade.value])
+    for violation in sorted({f.violation for f in people}):
+        cells = [str(counts[violation, g] or "·") for g in (Grade.CONCLUSIVE, Grade.STRONG, Grade.CLUE)]
+        table.add_row(text(f"violation-{violation}", lang), *cells)
+    parts: list[RenderableType] = [table, Text("")]
+    parts += [_finding(f, lang, veil) for f in people[:SHOWN_FINDINGS]]
+    if len(people) > SHOWN_FINDINGS:
+        parts.append(Text(text("summary-more", lang, count=len(people) - SHOWN_FINDINGS), style="dim"))
+    return Group(*parts)
+
+
+def _finding(finding: Finding, lang: str, veil: Veil) -> RenderableType:
+    subject = veil.subject(finding.subject)
+    head = Text()
+    head.append(text(f"grade-{finding.grade.value}", lang), style=_STYLES[finding.grade.value])
+    head.append(f" · {text(f'severity-{finding.severity.value}', lang)} · {text(f'violation-{finding.violation}', lang)} · ")
+    head.append(subject["name"] or "", style="bold")
+    head.append(f" {subject['id']}")
+    if finding.amount is not None:
+        amount = f"{finding.amount:,.2f}"
+        head.append(f" · {text('summary-amount', lang, amount=amount)}")
+    head.append(f" · {finding.id}", style="dim")
+    return Group(head, Padding(Text(veil.sentence(finding.message.in_(lang))), (0, 0, 1, 2)))
+
+
+def print_summary(result: Result, veil: Veil, console: Console, lang: str = "zh") -> None:
+    """Print the summary of an audit: scope and gaps first, then the findings, the worst first."""
+    console.print(_head("summary-scope", lang))
+    console.print(_scope(result, lang))
+    deviations = _deviations(result, lang)
+    if deviations:
+        console.print(_head("summary-deviations", lang))
+        for line in deviations:
+            console.print(f"  {line}", markup=False, highlight=False)
+    console.print()
+    console.print(_head("summary-unchecked", lang))
+    lines = _unchecked(result, lang, veil)
+    for line in lines[:SHOWN_LINES]:
+        console.print(Padding(line, (0, 0, 0, 2)))
+    if len(lines) > SHOWN_LINES:
+        console.print("  " + text("summary-more-unchecked", lang, count=len(lines) - SHOWN_LINES), style="dim")
+    absent = _absent(result, lang)
+    if absent:
+        console.print(Padding(Text(absent), (0, 0, 0, 2)))
+    if not lines and not absent:
+        console.print("  " + text("summary-all-checked", lang))
+    quality = _quality(result, lang)
+    if quality is not None:
+        console.print()
+        console.print(_head("summary-quality", lang))
+        console.print(Padding(quality, (0, 0, 0, 2)))
+    console.print()
+    console.print(_head("summary-findings", lang))
+    if any(f.violation != "ledger" for f in result.findings):
+        console.print(Padding(_findings(result, lang, veil), (0, 0, 0, 2)))
+    else:
+        console.print("  " + text("summary-none", lang))

@@ -1,0 +1,110 @@
+"""Lints of a rule's own tests: the cases parse, speak of known ledgers, and both fire and stay silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.documents import Path
+from auditor.errors import Problem
+from auditor.rules.lints.facts import RuleFacts
+from auditor.rules.model import Case
+from auditor.rules.parameters import parse_value
+from auditor.rules.persona import expand, personas
+from auditor.rules.suggesting import nearest
+from auditor.rules.tabular import parse_table
+
+_PERIOD = re.compile(r"^\d{4}-\d{2}(-\d{2})?$")
+
+
+def cases(facts: RuleFacts) -> Iterator[Problem]:
+    """Every case is sound; among them one that fires, and one that names whom the rule must leave alone."""
+    found = facts.rule.cases
+    place = facts.document.key_place(("tests", "cases"))
+    if not any(case.must_fire for case in found):
+        yield Problem("cases-none-fires", place)
+    if not any(case.must_not_fire for case in found):
+        yield Problem("cases-none-silent", place)
+    names: set[str] = set()
+    for i, case in enumerate(found):
+        path: Path = ("tests", "cases", i)
+        if case.name in names:
+            yield Problem("case-twice", facts.document.place((*path, "name")), {"case": case.name})
+        names.add(case.name)
+        yield from _expectations(facts, path, case)
+        yield from _parameters(facts, path, case)
+        yield from _tables(facts, path, case)
+        yield from _personas(facts, path, case)
+
+
+def _expectations(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]:
+    document = facts.document
+    if case.not_run and case.must_fire:
+        yield Problem("case-not-run-fires", document.place((*path, "must_fire")), {"case": case.name})
+    if not case.must_fire and not case.must_not_fire and not case.not_run and case.gaps is None:
+        yield Problem("case-expects-nothing", document.place(path), {"case": case.name})
+    if case.gaps is not None and facts.rule.covers is None:
+        yield Problem("case-gaps-without-covers", document.key_place((*path, "gaps")), {"case": case.name})
+    if case.period_from is not None and case.period_to is not None and case.period_from > case.period_to:
+        yield Problem("period-reversed", document.place((*path, "period")))
+    for key, expected in (("must_fire", case.must_fire), ("must_not_fire", case.must_not_fire)):
+        for i, text in enumerate(expected):
+            subject, bar, period = text.partition("|")
+            wants = facts.rule.has_period
+            whole = bool(subject) and (bool(_PERIOD.match(period)) if bar else not wants or key == "must_not_fire")
+            if not whole or (bar and not wants):
+                args = {"text": text, "grain": facts.rule.grain, "form": "@甲|2022-03" if wants else "@甲"}
+                yield Problem("case-expectation", document.place((*path, key, i)), args)
+
+
+def _parameters(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]:
+    known = facts.context.parameters
+    for name, text in case.parameters.items():
+        if name not in known:
+            args = {"parameter": name, "suggestion": nearest(name, known)}
+            yield Problem("parameter-unknown", facts.document.key_place((*path, "parameters", name)), args)
+        elif parse_value(known[name].type, text) is None:
+            args = {"parameter": name, "type": known[name].type, "text": text[:60]}
+            yield Problem("parameter-type", facts.document.place((*path, "parameters", name)), args)
+
+
+def _tables(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]:
+    document, catalogue = facts.document, facts.context.catalogue
+    for ledger, text in case.ledgers.items():
+        here: Path = (*path, "ledgers", ledger)
+        if ledger not in catalogue:
+            args = {"ledger": ledger, "suggestion": nearest(ledger, catalogue, 0.6)}
+            yield Problem("ledger-unknown", document.key_place(here), args)
+            continue
+        table = parse_table(text)
+        for fault in table.faults:
+            yield Problem(fault.code, document.inside(here, fault.line, fault.column), fault.args)
+        if not table.rows:
+            continue
+        known = tuple(catalogue[ledger].columns)
+        header = table.rows[0]
+        for i, (column, at) in enumerate(zip(header, table.header_columns, strict=True)):
+            place = document.inside(here, table.lines[0], at)
+            if column not in known:
+                args = {"ledger": ledger, "column": column, "suggestion": nearest(column, known, 0.6)}
+                yield Problem("column-unknown", place, args)
+            elif header.index(column) != i:
+                yield Problem("column-twice", place, {"ledger": ledger, "column": column})
+
+
+def _personas(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]:
+    """One person is written one way, and no two share a number (a birth date leaves but few numbers to give)."""
+    texts = [*case.ledgers.values(), *case.must_fire, *case.must_not_fire, *(case.gaps or ())]
+    written: dict[str, str] = {}
+    numbers: dict[str, str] = {}
+    place = facts.document.place((*path, "ledgers"))
+    for persona in dict.fromkeys(found for text in texts for found in personas(text)):
+        try:
+            number = expand(persona)
+        except ValueError:
+            continue  # told where it stands, by the table
+        name = persona.split("/", 1)[0]
+        if written.setdefault(name, persona) != persona:
+            yield Problem("persona-two-ways", place, {"one": written[name], "other": persona, "case": case.name})
+        elif numbers.setdefault(number, persona) != persona:
+            yield Problem("persona-clash", place, {"one": numbers[number], "other": persona, "case": case.name})

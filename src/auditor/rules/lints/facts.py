@@ -1,0 +1,31 @@
+"""What the lints of one rule look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from auditor.documents import Document
+from auditor.rules.model import Rule, Violation
+from auditor.rules.queries import Context, QueryFacts
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """A rule, the meaning of its queries, and what there is around it."""
+
+    rule: Rule
+    document: Document
+    context: Context
+    violations: Mapping[str, Violation]
+    signal: QueryFacts
+    gaps: QueryFacts | None
+    evidence: tuple[QueryFacts, ...]
+
+    @property
+    def queries(self) -> Iterator[QueryFacts]:
+        """The signal's query, the query of gaps, the conditions of the evidence."""
+        yield self.signal
+        if self.gaps is not None:
+            yield self.gaps
+        yield from self.evidence

@@ -1,0 +1,182 @@
+"""One query of a file, wholly checked: takes its text and place, gives what it reads and puts out, and its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from sqlglot import exp
+from sqlglot.errors import UnsupportedError
+
+from auditor.documents import Document, Path
+from auditor.errors import Argument, Problem
+from auditor.ledgers import Catalogue
+from auditor.rules.compiling import BUILT_IN_PLACEHOLDERS, Filling, filled, rendered
+from auditor.rules.model import Parameter
+from auditor.rules.parsing import Fault, Sql, SqlRefused, parse_condition, parse_select
+from auditor.rules.resolving import Columns, Meaning, resolve_condition, resolve_select
+from auditor.rules.suggesting import nearest
+from auditor.rules.vetting import vet
+
+BUILT_IN_RELATIONS: Mapping[str, tuple[str, ...]] = {"period_month": ("month", "first_day", "last_day", "days")}
+"""`period_month(month DATE, first_day DATE, last_day DATE, days BIGINT)`: the months of the period."""
+
+ROW = "_row"
+"""Every ledger's row number: tells rows apart within a query, needs no declaring, and says nothing about the row."""
+
+SIGNAL = "signal"
+"""The relation of a rule's own result, in the conditions of its evidence."""
+
+_SAMPLES: Mapping[str, Filling] = {
+    "int": 1,
+    "decimal": Decimal("0.5"),
+    "date": date(2022, 1, 1),
+    "words": ("a", "b"),
+}
+# After these the names of a query can still be resolved: one mistake should not hide the others.
+_HARMLESS = frozenset(
+    {"select-star", "sql-limit", "not-in-select", "function-refused", "sql-not-repeatable", "cast-refused"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TermFacts:
+    """What is known of a term: its output columns (None: it is broken), and all it reads, through other terms too."""
+
+    outputs: Columns
+    columns: Mapping[str, frozenset[str]]
+    parameters: frozenset[str]
+    terms: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether the term may be used."""
+        return self.outputs is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the queries of a rule may speak of."""
+
+    catalogue: Catalogue
+    terms: Mapping[str, TermFacts]
+    parameters: Mapping[str, Parameter]
+
+    def relations(self) -> dict[str, Columns]:
+        """Every relation that a query may name, with its columns."""
+        found: dict[str, Columns] = dict(BUILT_IN_RELATIONS)
+        found.update({name: (*ledger.columns, ROW) for name, ledger in self.catalogue.items()})
+        found.update({name: term.outputs for name, term in self.terms.items()})
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class QueryFacts:
+    """A checked query.
+
+    Attributes:
+        outputs: its output columns, or None where it could not be parsed.
+        ledgers: ledger → where it is first named.
+        columns: (ledger, column) → where it is first read.
+        terms: term → where it is first named.
+        placeholders: parameter → where it first stands (the built-in ones left out).
+        problems: what is wrong with it.
+    """
+
+    path: Path
+    document: Document
+    outputs: Columns = None
+    ledgers: Mapping[str, Fault] = field(default_factory=dict)
+    columns: Mapping[tuple[str, str], Fault] = field(default_factory=dict)
+    terms: Mapping[str, Fault] = field(default_factory=dict)
+    placeholders: Mapping[str, Fault] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def understood(self) -> bool:
+        """Whether what it reads is known."""
+        return self.outputs is not None
+
+    def problem(self, code: str, at: Fault, /, **args: Argument) -> Problem:
+        """The problem `code` at the place of `at` in this query."""
+        return Problem(code, self.document.inside(self.path, at.line, at.column), args)
+
+
+def _placeholder_faults(sql: Sql, parameters: Mapping[str, Parameter]) -> Iterator[Fault]:
+    for node in sql.tree.find_all(exp.Placeholder):
+        if not node.meta.get("ours") or node.name in BUILT_IN_PLACEHOLDERS:
+            continue
+        parameter = parameters.get(node.name)
+        if parameter is None:
+            known = [*parameters, *BUILT_IN_PLACEHOLDERS]
+            suggestion = nearest(node.name, known)
+            yield sql.fault("parameter-unknown", node, parameter=node.name, suggestion=suggestion)
+            continue
+        in_ = node.parent if isinstance(node.parent, exp.In) and node is not node.parent.this else None
+        if parameter.type == "words" and in_ is None:
+            yield sql.fault("parameter-words", node, parameter=node.name)
+        elif parameter.type != "words" and in_ is not None and in_.args.get("field") is node:
+            yield sql.fault("parameter-not-words", node, parameter=node.name)
+
+
+def _spark_faults(sql: Sql, parameters: Mapping[str, Parameter]) -> Iterator[Fault]:
+    fill: dict[str, Filling] = dict.fromkeys(BUILT_IN_PLACEHOLDERS, date(2022, 1, 1))
+    fill.update({name: _SAMPLES.get(parameter.type, 1) for name, parameter in parameters.items()})
+    try:
+        rendered(filled(sql, fill), "spark")
+    except UnsupportedError as error:
+        yield Fault("spark-unsupported", 1, 1, {"detail": str(error)})
+
+
+def check_query(
+    text: str,
+    document: Document,
+    path: Path,
+    context: Context,
+    *,
+    signal: Columns = None,
+    visible: Sequence[str] | None = None,
+) -> QueryFacts:
+    """Checks the SELECT at `path`, or the condition over the relations `visible`; `signal`: the rule's outputs."""
+    try:
+        sql = parse_select(text) if visible is None else parse_condition(text)
+    except SqlRefused as refused:
+        return QueryFacts(path, document, problems=_placed(document, path, refused.faults))
+    faults = list(vet(sql))
+    meaning: Meaning | None = None
+    if all(fault.code in _HARMLESS for fault in faults):
+        relations = context.relations()
+        if visible is None:
+            meaning = resolve_select(sql, relations)
+        else:
+            relations[SIGNAL] = signal
+            meaning = resolve_condition(sql, relations, visible)
+        faults.extend(meaning.faults)
+    faults.extend(_placeholder_faults(sql, context.parameters))
+    if not faults:
+        faults.extend(_spark_faults(sql, context.parameters))
+    if meaning is None:
+        return QueryFacts(path, document, problems=_placed(document, path, faults))
+    names = {name: sql.fault("", node) for name, node in meaning.tables.items()}
+    return QueryFacts(
+        path,
+        document,
+        outputs=meaning.outputs,
+        ledgers={name: at for name, at in names.items() if name in context.catalogue},
+        columns={
+            key: sql.fault("", node.this)
+            for key, node in meaning.columns.items()
+            if key[0] in context.catalogue and key[1] != ROW
+        },
+        terms={name: at for name, at in names.items() if name in context.terms},
+        placeholders={
+            name: sql.fault("", node) for name, node in sql.placeholders().items() if name not in BUILT_IN_PLACEHOLDERS
+        },
+        problems=_placed(document, path, faults),
+    )
+
+
+def _placed(document: Document, path: Path, faults: Sequence[Fault]) -> tuple[Problem, ...]:
+    return tuple(Problem(f.code, document.inside(path, f.line, f.column), f.args) for f in faults)

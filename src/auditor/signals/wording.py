@@ -1,0 +1,67 @@
+"""A rule's message with the figures in it: months, dates and money as people write them. No identity number gets in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from auditor.clues import Measure
+
+_FIELD = re.compile(r"\{(\w+)\}")
+_NO_NAME = {"zh": "（姓名不详）", "en": "(name unknown)"}
+_EMPTY = {"zh": "（空）", "en": "(empty)"}
+_FLAGS = {"zh": ("否", "是"), "en": ("no", "yes")}
+
+
+def month_text(month: date, lang: str) -> str:
+    """2022年3月, or 2022-03."""
+    return f"{month.year}年{month.month}月" if lang == "zh" else f"{month:%Y-%m}"
+
+
+def shown(value: object, lang: str) -> str:
+    """A value of a signal as a sentence writes it: 1,200.00; 2022年3月5日."""
+    if value is None:
+        return _EMPTY[lang]
+    if isinstance(value, bool):
+        return _FLAGS[lang][value]
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日" if lang == "zh" else value.isoformat()
+    return str(value)
+
+
+def message(template: str, values: Mapping[str, object], lang: str, *, monthly: bool, person: bool) -> str:
+    """`template` with each `{field}` replaced by its value.
+
+    Args:
+        template: the rule's sentence in `lang`.
+        values: the columns of the signal's row, and the parameters.
+        lang: zh or en.
+        monthly: `period` is a month.
+        person: the subject is a person, whose number stays out of the sentence.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        field = match[1]
+        value = values.get(field)
+        if field == "name" or (field == "subject" and person):
+            return str(values.get("name") or _NO_NAME[lang])
+        if field == "period" and monthly and isinstance(value, date):
+            return month_text(value, lang)
+        return shown(value, lang) if field in values else match[0]
+
+    return _FIELD.sub(replaced, template)
+
+
+def measured(value: object) -> Measure:
+    """A value as results write it: money and other fractions as decimal text, a date as YYYY-MM-DD."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{Decimal(str(value)):f}"

@@ -1,0 +1,127 @@
+"""Typed ledgers with the origin of every value: what `build_tables` gives to checks, signals and reconciliation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from auditor.clues import EvidenceCell, EvidenceRow, Measure
+from auditor.errors import Argument, Where
+from auditor.intake.reading import SheetReading
+from auditor.ledgers import Catalogue, Column, ColumnType, Ledger
+from auditor.tables.engine import Engine
+
+RowArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """A cell that was not simply read: unreadable (`code` of an Unread) or read with a reservation (`code` of a note).
+
+    `row` is the `_row` of its ledger table; `raw` the text as it stands.
+    """
+
+    ledger: str
+    column: str
+    row: int
+    code: str
+    args: Mapping[str, Argument]
+    raw: str | None
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTable:
+    """One ledger kind over all its sheets. Row i of `raw` and `typed` is `_row` i of the engine's table.
+
+    Attributes:
+        ledger: the kind.
+        rows: number of rows.
+        columns: columns that some sheet has, in a column of its own or in its title or name.
+        raw: the texts as they stand, a string column for each of `columns`.
+        typed: the values as the engine holds them.
+        sheet_of: for each row, the index in `readings` of its sheet.
+        row_numbers: for each row, its number as the spreadsheet shows it.
+        readings: the sheets that make this ledger.
+    """
+
+    ledger: Ledger
+    rows: int
+    columns: frozenset[str]
+    raw: pa.Table
+    typed: pa.Table
+    sheet_of: npt.NDArray[np.int32]
+    row_numbers: npt.NDArray[np.int32]
+    readings: tuple[SheetReading, ...]
+
+    def where(self, row: int, column: str | None = None) -> Where:
+        """The place of `_row` `row`, of its cell in `column` where that has one."""
+        reading = self.readings[int(self.sheet_of[row])]
+        letter = next((m.letter for m in reading.columns if m.column == column), None)
+        return Where(reading.source.path, reading.raw.name, int(self.row_numbers[row]), letter)
+
+    def header(self, row: int, column: str) -> str:
+        """The header that stands over `column` in the sheet of `row`, or the canonical one."""
+        reading = self.readings[int(self.sheet_of[row])]
+        found = next((m.header for m in reading.columns if m.column == column), None)
+        return found or self.ledger.columns[column].header
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All ledgers of an upload, loaded in an engine.
+
+    Every kind of the catalogue is a table of the engine, an absent one without rows: ask `present`, not the engine, whether
+    a ledger was given.
+    """
+
+    engine: Engine
+    catalogue: Catalogue
+    present: Mapping[str, LedgerTable]
+    faults: tuple[CellFault, ...]
+
+    def evidence(self, ledger: str, rows: Sequence[int], show: Sequence[str]) -> tuple[EvidenceRow, ...]:
+        """The rows (`_row` numbers) of `ledger` as evidence, with the cells of `show` that their sheets have, in order of
+        file, sheet and row."""
+        table = self.present.get(ledger)
+        if table is None:
+            return ()
+        wanted = [name for name in show if name in table.columns]
+        found = [_evidence_row(table, row, wanted) for row in sorted(set(rows))]
+        return tuple(sorted(found, key=lambda e: (e.file, e.sheet or "", e.row or 0)))
+
+
+def _evidence_row(table: LedgerTable, row: int, show: Sequence[str]) -> EvidenceRow:
+    reading = table.readings[int(table.sheet_of[row])]
+    number = int(table.row_numbers[row])
+    letters = {m.column: m.letter for m in reading.columns}
+    cells: dict[str, EvidenceCell] = {}
+    for name in show:
+        if name not in letters and name not in reading.context:
+            continue
+        address = f"{letters[name]}{number}" if name in letters else ""
+        value = measure(table.typed.column(name)[row].as_py(), table.ledger.columns[name].type)
+        cells[name] = EvidenceCell(address, table.raw.column(name)[row].as_py(), value)
+    return EvidenceRow(table.ledger.id, reading.source.path, reading.raw.name, number, cells)
+
+
+def measure(value: object, type_: ColumnType | None = None) -> Measure:
+    """A value as results write it: money as its decimal text, a date as YYYY-MM-DD, a month as YYYY-MM."""
+    if isinstance(value, date):
+        return value.strftime("%Y-%m") if type_ is ColumnType.MONTH else value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return str(value)
+
+
+def columns_of(ledger: Ledger) -> Iterator[tuple[str, Column]]:
+    """The ledger's columns in the catalogue's order."""
+    yield from ledger.columns.items()

@@ -1,0 +1,49 @@
+"""Names, free text and references to evidence."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.values.model import CellKind, Read, Unread
+from auditor.values.numbers import EXACT_DIGITS
+from auditor.values.shown import unread
+from auditor.values.wording import bare, composed, is_mark_of_nothing, is_nothing, plain, unguarded, wide_brackets
+
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_DOT = re.compile(f"[·•・‧∙⋅]|(?<=[{_CJK}])\\.(?=[{_CJK}])")
+_SPACE_BY_WIDE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_SPACES = re.compile(r"\s+")
+_SCIENTIFIC_ID = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+(?:1[5-9]|2[0-9])")
+_REFERENCE_BREAK = re.compile(r"[;；,，、\r\n]+")
+
+
+def read_name(text: str) -> Read | Unread:
+    """A name without spaces, its middle dots and brackets of one kind."""
+    name = bare(plain(text))
+    if is_nothing(name):
+        return Read(None)
+    return Read(wide_brackets(_DOT.sub("·", name)))
+
+
+def read_text(text: str, kind: CellKind) -> Read | Unread:
+    """Text of one width and kind of brackets, spaces only between ASCII words. 无 is text: rules look at it."""
+    value = unguarded(plain(text))
+    if not value or is_mark_of_nothing(bare(value)):
+        return Read(None)
+    # Many identifiers (户编号, 流水号) stand in text columns: two of them rounded to one would tie strangers together.
+    too_long = kind == CellKind.NUMBER and len(value.lstrip("-").partition(".")[0]) > EXACT_DIGITS
+    if too_long or _SCIENTIFIC_ID.fullmatch(value):
+        return unread("identifier-rounded", text)
+    return Read(wide_brackets(_SPACES.sub(" ", composed(_SPACE_BY_WIDE.sub("", value)))))
+
+
+def read_ref(text: str) -> Read | Unread:
+    """File names with `;` between them, each as it is written."""
+    if is_nothing(plain(text)):
+        return Read(None)
+    return Read(";".join(split_refs(text)) or None)
+
+
+def split_refs(value: str) -> tuple[str, ...]:
+    """The file names in a cell or in a value of type ref: separated by ; ； , ， 、 or a line break."""
+    return tuple(name for part in _REFERENCE_BREAK.split(value) if (name := part.strip()))

@@ -1,0 +1,125 @@
+"""LT: each fault of a ledger is one signal at its cell; a sound ledger is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from auditor.checks import check_ledgers
+from auditor.clues import Severity, Signal
+from auditor.intake import SheetReading, Upload
+from auditor.ledgers import default_catalogue
+from auditor.tables import DuckEngine, build_tables
+from tests.sheets import grid, sheet
+
+HEAD = "序号 | 身份证号 | 姓名 | 发放月份 | 发放金额 | 银行账号 | 发放日期"
+ROW1 = "1 | 500299197503121231 | 张三 | 2022-03 | 600 | 6217000012345678901 | 2022-04-05"
+ROW2 = "2 | 500299198001011239 | 李四 | 2022-03 | 800.5 | 6217000012345678902 | 2022-04-05"
+
+
+def lt(*readings: SheetReading, severities: dict[str, str] | None = None) -> tuple[Signal, ...]:
+    with DuckEngine() as engine:
+        tables = build_tables(readings, default_catalogue(), engine)
+        return check_ledgers(Upload((), readings, ()), tables, severities)
+
+
+def found(signals: Sequence[Signal]) -> list[tuple[str, str]]:
+    return [(s.rule, s.subject.id) for s in signals]
+
+
+def rows(*lines: str) -> SheetReading:
+    return sheet("\n".join((HEAD, *lines)), file="发放表.xlsx", name="3月")
+
+
+def test_a_sound_ledger_is_silent() -> None:
+    assert lt(rows(ROW1, ROW2, "合计 | | | | 1400.50 | |")) == ()
+
+
+def test_lt01_a_required_column_is_missing() -> None:
+    reading = sheet("身份证号 | 姓名 | 起始日期 | 终止日期\n500299197503121231 | 张三 | 2020-01-01 |", file="财政供养人员名单.xlsx")
+    (signal,) = lt(reading)
+    assert (signal.rule, signal.severity) == ("LT01", Severity.HIGH)
+    assert "工作单位" in signal.message["zh"]
+
+
+def test_lt02_a_required_value_is_missing_and_an_optional_one_may_be() -> None:
+    assert found(lt(rows(ROW1, ROW2.replace("李四", "")))) == [("LT02", "发放表.xlsx[3月]!C3")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "cell"),
+    [
+        ("800.5", "八百左右", "LT03", "E3"),
+        ("2022-04-05", "四月初", "LT03", "G3"),
+        ("6217000012345678902", "6.217E+18", "LT06", "F3"),
+    ],
+)
+def test_unreadable_cells(old: str, new: str, rule: str, cell: str) -> None:
+    signals = lt(rows(ROW1, ROW2.replace(old, new)))
+    assert found(signals) == [(rule, f"发放表.xlsx[3月]!{cell}")]
+    (evidence,) = signals[0].evidence
+    assert (evidence.file, evidence.sheet, evidence.row) == ("发放表.xlsx", "3月", 3)
+    assert next(iter(evidence.cells.values())).raw == new
+
+
+def test_lt04_a_code_outside_the_list() -> None:
+    text = "身份证号 | 姓名 | 户编号 | 劳动能力 | 是否务工 | 户类型\n500299197503121231 | 张三 | 1 | 弱劳动力 | 是 | 一般农户"
+    assert [rule for rule, _ in found(lt(sheet(text)))] == ["LT04"]
+
+
+def test_lt05_equal_keys_are_one_signal_with_all_rows() -> None:
+    (signal,) = lt(rows(ROW1, ROW2, "3" + ROW1[1:], "4" + ROW1[1:]))
+    assert signal.rule == "LT05"
+    assert [row.row for row in signal.evidence] == [2, 4, 5]
+
+
+def test_lt05_rows_with_an_empty_key_equal_nothing() -> None:
+    empty = ROW1.replace("500299197503121231", "")
+    assert {rule for rule, _ in found(lt(rows(empty, empty)))} == {"LT02"}
+
+
+def test_lt06_a_number_that_the_spreadsheet_rounded() -> None:
+    raw = grid([HEAD.split(" | "), [1, 500299197503121200.0, "张三", "2022-03", 600, "6217000012345678901", "2022-04-05"]])
+    from auditor.intake import SourceFile  # noqa: PLC0415
+    from auditor.intake.recognise import read_sheet  # noqa: PLC0415
+
+    reading = read_sheet(SourceFile("a.xlsx", 1, "0" * 64, "workbook"), raw, default_catalogue())
+    assert [rule for rule, _ in found(lt(reading))] == ["LT06"], "an empty identity number is not LT02 besides"
+
+
+@pytest.mark.parametrize(("said", "fires"), [("1400.50", False), ("1,400.5元", False), ("1400.52", True), ("1400", True)])
+def test_lt07_totals_are_added_again(said: str, fires: bool) -> None:
+    assert [rule for rule, _ in found(lt(rows(ROW1, ROW2, f"合计 | | | | {said} | |")))] == ["LT07"] * fires
+
+
+def test_lt07_is_not_judged_over_an_unreadable_cell() -> None:
+    signals = lt(rows(ROW1, ROW2.replace("800.5", "八百左右"), "合计 | | | | 1400.50 | |"))
+    assert [s.rule for s in signals] == ["LT03"]
+
+
+def test_lt08_hidden_rows_columns_and_sheets_are_read_and_flagged() -> None:
+    text = "\n".join((HEAD, ROW1, ROW2))
+    hidden = sheet(text, file="a.xlsx", name="S", hidden=True, hidden_rows=frozenset({3, 99}), hidden_columns=frozenset({5}))
+    assert found(lt(hidden)) == [("LT08", "a.xlsx[S]"), ("LT08", "a.xlsx[S]!E"), ("LT08", "a.xlsx[S]!3")]
+
+
+def test_lt09_a_sheet_of_something_else() -> None:
+    signals = lt(sheet("物资名称 | 规格型号 | 数量 | 单价 | 领用部门\n扫帚 | 标准 | 3 | 12.5 | 综合科", file="其他.xlsx"))
+    assert found(signals) == [("LT09", "其他.xlsx[Sheet1]")]
+
+
+def test_lt10_an_old_number_is_upgraded_and_said() -> None:
+    assert found(lt(rows(ROW1.replace("500299197503121231", "500299750312123")))) == [("LT10", "发放表.xlsx[3月]!B2")]
+
+
+def test_the_profile_may_change_a_severity() -> None:
+    (signal,) = lt(rows(ROW1, ROW2, "合计 | | | | 1 | |"), severities={"LT07": "low"})
+    assert signal.severity is Severity.LOW
+
+
+def test_every_message_exists_in_both_languages_without_a_gap() -> None:
+    signals = lt(rows(ROW1, ROW2.replace("800.5", "八百左右"), ROW1, "合计 | | | | 1 | |"))
+    for signal in signals:
+        for lang in ("zh", "en"):
+            assert "{" not in signal.message[lang], signal.message[lang]

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.inference.oracle import RANKS, Sign, expected
+from tests.inference.signs import RULES, sign
+
+from auditor.clues import Signal
+from auditor.inference import ConclusionSet, Grade, Inference, infer, load_conclusions
+from auditor.ledgers.resources import resource_dir
+
+MONTHS = tuple(f"2022-{month:02d}" for month in range(1, 13))
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> ConclusionSet:
+    return load_conclusions(resource_dir("rules") / "findings", RULES)
+
+
+def seen(inference: Inference) -> dict[tuple[str, str, str], tuple[str, list[str]]]:
+    return {
+        (o.violation, o.subject.kind, o.subject.id): (o.grade.value, [f.conclusion.id for f in o.fired])
+        for o in inference.outcomes
+    }
+
+
+def signals_of(signs: Sequence[Sign]) -> list[Signal]:
+    return [sign(rule, id_, month, severity, kind) for rule, kind, id_, month, severity in signs]
+
+
+def months(rule: str) -> st.SearchStrategy[str | None]:
+    return st.none() if rule == "GP05" or rule.startswith("LT") else st.sampled_from(MONTHS[:4])
+
+
+def one_sign(rule: str, subject: str) -> st.SearchStrategy[Sign]:
+    kind = st.just("row") if rule.startswith("LT") else st.sampled_from(["person"] * 9 + ["workshop"])
+    severity = st.sampled_from(["critical", "high", "medium", "low"])
+    return st.tuples(st.just(rule), kind, st.just(subject), months(rule), severity)
+
+
+# A person is drawn as a list of rules: short ones, where a grade hangs on one signal, are as usual as long ones.
+person_signs = st.tuples(
+    st.lists(st.sampled_from(RULES[:15]), min_size=1, max_size=6), st.integers(min_value=0, max_value=5000)
+).flatmap(lambda drawn: st.tuples(*(one_sign(rule, f"p{drawn[1]}") for rule in drawn[0])))
+counties = st.lists(person_signs, min_size=20, max_size=40).map(lambda people: [s for own in people for s in own])
+
+
+@settings(max_examples=60, deadline=None)
+@given(counties)
+def test_grades_and_trace_equal_those_of_the_independent_evaluator(signs: list[Sign]) -> None:
+    conclusions = load_conclusions(resource_dir("rules") / "findings", RULES)
+
+    assert seen(infer(signals_of(signs), conclusions)) == expected(signs)
+
+
+def drawn_county(subjects: int, seed: int) -> list[Sign]:
+    choose = random.Random(seed)
+    return [
+        (rule, "person", f"p{number}", choose.choice(MONTHS), choose.choice(["critical", "high", "medium", "low"]))
+        for number in range(subjects)
+        for rule in choose.choices(RULES[:13], k=choose.choice([1, 1, 2, 2, 3, 4, 8, 20]))
+    ]
+
+
+def test_thousands_of_people_at_once_equal_the_independent_evaluator(catalogue: ConclusionSet) -> None:
+    signs = drawn_county(5000, seed=7)
+
+    inference = infer(signals_of(signs), catalogue)
+
+    assert seen(inference) == expected(signs)
+    assert inference.ungraded == ()
+
+
+def test_order_of_signals_and_number_of_workers_do_not_matter(catalogue: ConclusionSet) -> None:
+    signals = signals_of(drawn_county(600, seed=3))
+    shuffled = signals[:]
+    random.Random(1).shuffle(shuffled)
+
+    assert infer(signals, catalogue) == infer(shuffled, catalogue) == infer(signals, catalogue, workers=3)
+
+
+def test_a_conclusion_rests_on_the_signals_of_the_month_in_which_it_held(catalogue: ConclusionSet) -> None:
+    signals = [
+        sign("GP01", month="2022-03"),
+        sign("GP06", month="2022-03"),
+        sign("GP07", month="2022-04"),
+        sign("GP10", month="2022-03", severity="medium"),
+    ]
+
+    (outcome,) = infer(signals, catalogue).outcomes
+
+    assert outcome.grade is Grade.CONCLUSIVE
+    assert [(f.conclusion.id, f.signals) for f in outcome.fired] == [
+        ("absent-and-elsewhere", ("GP01|person|p1|2022-03", "GP06|person|p1|2022-03")),
+        ("any-sign", tuple(sorted(s.key for s in signals))),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("signs", "grade"),
+    [
+        ([("GP01", "2022-01"), ("GP06", "2022-02")], "clue"),  # together, but not in one month
+        ([("GP01", "2022-01"), ("GP01", "2022-02")], "strong"),
+        ([("GP06", "2022-01"), ("GP07", "2022-02")], "clue"),  # neither alone in two months
+        ([("GP06", "2022-01"), ("GP06", "2022-02")], "strong"),
+        ([("GP10", "2022-01"), ("GP10", "2022-02")], "clue"),
+        ([("GP09", "2022-01")], "conclusive"),
+    ],
+)
+def test_near_misses_of_ghost_payroll(catalogue: ConclusionSet, signs: list[tuple[str, str]], grade: str) -> None:
+    (outcome,) = infer([sign(rule, month=month) for rule, month in signs], catalogue).outcomes
+
+    assert outcome.grade.value == grade
+
+
+def test_wages_follow_the_severity_after_the_profile(catalogue: ConclusionSet) -> None:
+    low, high = (infer([sign("WG01", month="2022-01", severity=s)], catalogue) for s in ("medium", "critical"))
+
+    assert [o.grade for o in (*low.outcomes, *high.outcomes)] == [Grade.CLUE, Grade.STRONG]
+
+
+def test_a_ledger_finding_is_about_whatever_the_signal_is_about(catalogue: ConclusionSet) -> None:
+    (outcome,) = infer([sign("LT06", "考勤.xlsx[3月]!D17", kind="row")], catalogue).outcomes
+
+    assert (outcome.violation, outcome.subject.kind, outcome.grade.value) == ("ledger", "row", "strong")
+
+
+def test_signals_that_nothing_rests_on_are_named(catalogue: ConclusionSet) -> None:
+    inference = infer([sign("GP02", "w1", "2022-01", kind="workshop")], catalogue)
+
+    assert inference.outcomes == ()
+    assert inference.ungraded == ("GP02|workshop|w1|2022-01",)
+
+
+def test_no_signals_no_outcomes(catalogue: ConclusionSet) -> None:
+    assert infer([], catalogue) == Inference(())
+
+
+def test_grades_are_ordered() -> None:
+    assert [grade.value for grade in sorted(Grade, key=lambda g: g.rank)] == list(RANKS)
+
+
+def test_only_one_module_knows_durable_rules() -> None:
+    source = resource_dir("rules").parent / "src" / "auditor"
+    if not source.is_dir():
+        pytest.skip("the sources are not beside the rules")
+    users = [p for p in source.rglob("*.py") if "import durable" in p.read_text(encoding="utf-8")]
+
+    assert users == [Path(source / "inference" / "durable_engine.py")]

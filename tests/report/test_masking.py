@@ -1,0 +1,55 @@
+"""Masked by default, whole when asked for, correlatable either way."""
+
+from __future__ import annotations
+
+from auditor.clues import EvidenceCell, EvidenceRow, Severity, Signal, Subject
+from auditor.ledgers import default_catalogue
+from auditor.report import Veil
+from auditor.report.machine import signal_json
+from auditor.report.files import json_lines
+from auditor.values import Pseudonymiser
+
+ID, ACCOUNT, PHONE = "500299197503121231", "6217000012345678901", "13800001234"
+ROW = EvidenceRow(
+    "posts",
+    "a.xlsx",
+    "S",
+    3,
+    {
+        "person_id": EvidenceCell("A3", "５００２９９ 19750312 1231", ID),
+        "account_no": EvidenceCell("B3", "6217 0000 1234 5678 901", ACCOUNT),
+        "phone": EvidenceCell("C3", PHONE, PHONE),
+        "category": EvidenceCell("D3", f"本人电话{PHONE}", f"本人电话{PHONE}"),
+        "monthly_wage": EvidenceCell("E3", "600.00", "600.00"),
+    },
+)
+SIGNAL = Signal(
+    "GP05", 1, "GP", "ghost_payroll", Severity.HIGH, Subject("person", ID, "张三"), None, {"amount": "600.00"},
+    {"zh": f"张三（{ID}）不在册", "en": f"{ID} is on no register"}, (ROW,),
+)
+
+
+def veil(key: bytes = b"k" * 32, *, unmask: bool = False) -> Veil:
+    return Veil(default_catalogue(), Pseudonymiser(key), unmask)
+
+
+def test_no_whole_number_is_left() -> None:
+    text = json_lines([signal_json(SIGNAL, veil())])
+    for number in (ID, ACCOUNT, PHONE, "19750312", "５００２９９", "0000 1234", "1234 5678"):
+        assert number not in text
+    assert "500299********1231" in text
+    assert "600.00" in text
+    assert "张三" in text
+
+
+def test_unmask_writes_everything() -> None:
+    text = json_lines([signal_json(SIGNAL, veil(unmask=True))])
+    for number in (ID, ACCOUNT, PHONE, "５００２９９ 19750312 1231"):
+        assert number in text
+
+
+def test_the_key_is_the_same_masked_or_not_and_depends_on_the_secret() -> None:
+    masked, whole = signal_json(SIGNAL, veil()), signal_json(SIGNAL, veil(unmask=True))
+    assert masked["key"] == whole["key"]
+    assert signal_json(SIGNAL, veil(b"x" * 32))["key"] != masked["key"]
+    assert ID not in str(masked["key"])

@@ -118,8 +118,9 @@ class MessyWriter:
         page = _page("花名册", "roster", rows, top, without=["township"], names=turn)
         sheets = [page.sheet]
         if township == "石桥镇":
-            unfit = next(n for n, row in enumerate(rows) if row["relation"] == "配偶")
+            unfit, born = [n for n, row in enumerate(rows) if row["relation"] == "配偶"][:2]
             self._wrong("LT04", file, "花名册", page.put(unfit, "labour_capacity", "体弱"))
+            self._wrong("LT03", file, "花名册", page.put(born, "birth_date", "1964年2月30日"))
             note = Sheet(
                 "填表说明",
                 [["填表说明"], ["一、本表由各镇乡填报，一人一行。"], ["二、劳动能力按防返贫监测信息系统填写。"]],
@@ -145,12 +146,10 @@ class MessyWriter:
         """A sheet a township, with a header on two levels: 协议 and 公示 over 起 and 止."""
         file = f"{COUNTY}{FILES['posts']}.xlsx"
         sheets = []
-        for turn, township in enumerate(TOWNSHIPS):
+        for township in TOWNSHIPS:
             rows = [row for row in self._rows["posts"] if row["township"] == township]
             top = [f"{COUNTY}{FILES['posts']}", _unit_line(OFFICE)]
             page = _page(township, "posts", rows, top, without=["township"], names=1)
-            if turn == 1:
-                self._wrong("LT03", file, township, page.put(4, "agreement_end", "2022年13月31日") + 1)
             _two_levels(page)
             sheets.append(page.sheet)
         write_xlsx(self._folder / file, sheets)

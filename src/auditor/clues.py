@@ -29,7 +29,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Subject:
-    """Whom or what a signal is about. `kind`: person, workshop, household, employer, village, area, loan, issue, provider, row."""
+    """Whom or what a signal is about.
+
+    `kind`: person, workshop, household, employer, village, area, loan, issue, provider or row.
+    """
 
     kind: str
     id: str

@@ -1,8 +1,8 @@
 """YAML documents of people we do not trust: read safely, each value with its place, mistakes all at once.
 
-Takes a text, gives a `Document`: plain dicts, lists and *strings* (YAML's own typing lies: `0012` is 10, `no` is false),
-and the line and column of every key and value. Tags, anchors, aliases and duplicate keys are refused: an alias bomb is
-nine lines long. Pydantic then types the strings; its complaints come back as `Problem`s with places.
+Takes a text, gives a `Document`: plain dicts, lists and *strings* (YAML's own typing lies: `0012` is 10, `no` is
+false), and the line and column of every key and value. Tags, anchors, aliases and duplicate keys are refused: an alias
+bomb is nine lines long. Pydantic then types the strings; its complaints come back as `Problem`s with places.
 """
 
 from __future__ import annotations
@@ -65,9 +65,10 @@ class Document:
         return TextPlace(self.file, span.line + line - 1, indent + column)
 
 
-class _Refused(Exception):
-    def __init__(self, code: str, mark: yaml.Mark, **args: str | int) -> None:
-        self.code, self.mark, self.args_ = code, mark, args
+class _RefusedError(Exception):
+    def __init__(self, code: str, mark: object, **args: str | int) -> None:
+        line, column = getattr(mark, "line", 0), getattr(mark, "column", 0)
+        self.code, self.args_, self.line, self.column = code, args, line + 1, column + 1
         super().__init__(code)
 
 
@@ -98,10 +99,10 @@ class _Reader:
         result: dict[str, Plain] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                raise _Refused("yaml-key-not-text", key_node.start_mark)
+                raise _RefusedError("yaml-key-not-text", key_node.start_mark)
             key = str(key_node.value)
             if key in result:
-                raise _Refused("yaml-key-twice", key_node.start_mark, key=key)
+                raise _RefusedError("yaml-key-twice", key_node.start_mark, key=key)
             self.keys[(*path, key)] = Span(key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             result[key] = self.read(value_node, (*path, key))
         return result
@@ -112,11 +113,11 @@ def _refuse_tricks(text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:  # before the scanner, which is quadratic in depth, sees the rest
-            raise _Refused("yaml-too-deep", event.start_mark, limit=MAX_DEPTH)
+            raise _RefusedError("yaml-too-deep", event.start_mark, limit=MAX_DEPTH)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused("yaml-alias", event.start_mark)
+            raise _RefusedError("yaml-alias", event.start_mark)
         if getattr(event, "tag", None):
-            raise _Refused("yaml-tag", event.start_mark, tag=str(getattr(event, "tag", "")))
+            raise _RefusedError("yaml-tag", event.start_mark, tag=str(getattr(event, "tag", "")))
 
 
 def read_document(text: str, file: str) -> Document | Problem:
@@ -128,8 +129,8 @@ def read_document(text: str, file: str) -> Document | Problem:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
         reader = _Reader(text)
         data: Plain = reader.read(node, ()) if node is not None else {}
-    except _Refused as refused:
-        return Problem(refused.code, TextPlace(file, refused.mark.line + 1, refused.mark.column + 1), refused.args_)
+    except _RefusedError as refused:
+        return Problem(refused.code, TextPlace(file, refused.line, refused.column), refused.args_)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = TextPlace(file, mark.line + 1, mark.column + 1) if mark is not None else TextPlace(file)

@@ -6,45 +6,26 @@ It takes paths and a profile and gives an `AuditResult`; it writes nothing and p
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.checks import QUALITY_RULES, check_ledgers
-from auditor.clues import Signal
-from auditor.errors import Gravity, InputError, Problem, RuleError, raise_if
-from auditor.findings import Finding, conclude
+from auditor.errors import Gravity, InputError, Problem, RuleError, Where, raise_if
+from auditor.findings import conclude
 from auditor.inference import ConclusionSet, infer, load_conclusions
 from auditor.intake import Band, Limits, Upload, read_upload
 from auditor.ledgers import default_catalogue, resource_dir
 from auditor.profile import Profile
-from auditor.rules import Resolved, RuleSet, default_folders, load_rules, resolve
-from auditor.signals import SignalRun, run_rules
-from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.report import AuditResult
+from auditor.rules import RuleSet, default_folders, load_rules, resolve
+from auditor.signals import run_rules
+from auditor.tables import DuckEngine, build_tables
 from auditor.values.pseudonym import Pseudonymiser
 
 StageProgress = Callable[[str, int, int, str], None]
 """Called with (stage, done, of how many, what)."""
-
-
-@dataclass(frozen=True, slots=True)
-class AuditResult:
-    """All that an audit found, and all that it did not look at.
-
-    `signals` holds the ledger's own (LT) and the rules'; `seconds` the time of each stage.
-    """
-
-    profile: Profile
-    upload: Upload
-    tables: Tables
-    rules: RuleSet
-    parameters: Mapping[str, Resolved]
-    run: SignalRun
-    signals: tuple[Signal, ...]
-    findings: tuple[Finding, ...]
-    problems: tuple[Problem, ...]
-    seconds: Mapping[str, float]
 
 
 class _Clock:
@@ -130,7 +111,7 @@ def audit(
         quality = check_ledgers(upload, tables, profile.severities)
     with clock.stage("signals"):
         run = run_rules(
-            catalogues.rules, tables, profile, progress=lambda done, of, rule: tell("signals", done, of, rule)
+            catalogues.rules, tables, profile, progress=lambda rule, done, of: tell("signals", done, of, rule)
         )
     signals = (*run.signals, *quality)
     with clock.stage("infer"):
@@ -153,7 +134,7 @@ def require_ledgers(upload: Upload) -> None:
         return
     reasons = [*upload.problems, *(p for reading in upload.readings for p in reading.problems)]
     if not any(p.gravity is Gravity.ERROR for p in reasons):
-        reasons.extend(InputError.at("no-ledger", file.path).problems[0] for file in upload.files[:20])
+        reasons.extend(Problem("no-ledger", Where(file.path)) for file in upload.files[:20])
     raise InputError(*reasons)
 
 
@@ -166,7 +147,9 @@ def unread(upload: Upload) -> tuple[Problem, ...]:
         if reading.ledger is not None:
             read[reading.ledger] = read.get(reading.ledger, 0) + reading.count(Band.READ)
             rejected[reading.ledger] = rejected.get(reading.ledger, 0) + reading.count(Band.REJECTED)
-    for reading in upload.readings:
-        if reading.ledger is not None and not read[reading.ledger] and reading.count(Band.REJECTED):
-            problems.append(InputError.at("ledger-unreadable", str(reading.where()), ledger=reading.ledger).problems[0])
+    problems.extend(
+        Problem("ledger-unreadable", reading.where(), {"ledger": reading.ledger})
+        for reading in upload.readings
+        if reading.ledger is not None and not read[reading.ledger] and reading.count(Band.REJECTED)
+    )
     return tuple(problems)

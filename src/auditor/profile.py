@@ -1,7 +1,7 @@
 """The county profile: as-of date, period, county, and every deviation from the product's defaults.
 
-Takes a YAML file (and the command line, which wins), gives a frozen `Profile`. The defaults: the as-of date is today's, the
-period January of its year up to its month.
+Takes a YAML file (and the command line, which wins), gives a frozen `Profile`. The defaults: the as-of date is
+today's, the period January of its year up to its month.
 """
 
 from __future__ import annotations

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from tests.sheets import grid, sheet
 
 from auditor.checks import check_ledgers
 from auditor.clues import Severity, Signal
 from auditor.intake import SheetReading, Upload
 from auditor.ledgers import default_catalogue
 from auditor.tables import DuckEngine, build_tables
-from tests.sheets import grid, sheet
 
 HEAD = "序号 | 身份证号 | 姓名 | 发放月份 | 发放金额 | 银行账号 | 发放日期"
 ROW1 = "1 | 500299197503121231 | 张三 | 2022-03 | 600 | 6217000012345678901 | 2022-04-05"
@@ -37,7 +37,9 @@ def test_a_sound_ledger_is_silent() -> None:
 
 
 def test_lt01_a_required_column_is_missing() -> None:
-    reading = sheet("身份证号 | 姓名 | 起始日期 | 终止日期\n500299197503121231 | 张三 | 2020-01-01 |", file="财政供养人员名单.xlsx")
+    reading = sheet(
+        "身份证号 | 姓名 | 起始日期 | 终止日期\n500299197503121231 | 张三 | 2020-01-01 |", file="财政供养人员名单.xlsx"
+    )
     (signal,) = lt(reading)
     assert (signal.rule, signal.severity) == ("LT01", Severity.HIGH)
     assert "工作单位" in signal.message["zh"]
@@ -80,7 +82,9 @@ def test_lt05_rows_with_an_empty_key_equal_nothing() -> None:
 
 
 def test_lt06_a_number_that_the_spreadsheet_rounded() -> None:
-    raw = grid([HEAD.split(" | "), [1, 500299197503121200.0, "张三", "2022-03", 600, "6217000012345678901", "2022-04-05"]])
+    raw = grid(
+        [HEAD.split(" | "), [1, 500299197503121200.0, "张三", "2022-03", 600, "6217000012345678901", "2022-04-05"]]
+    )
     from auditor.intake import SourceFile  # noqa: PLC0415
     from auditor.intake.recognise import read_sheet  # noqa: PLC0415
 
@@ -88,7 +92,9 @@ def test_lt06_a_number_that_the_spreadsheet_rounded() -> None:
     assert [rule for rule, _ in found(lt(reading))] == ["LT06"], "an empty identity number is not LT02 besides"
 
 
-@pytest.mark.parametrize(("said", "fires"), [("1400.50", False), ("1,400.5元", False), ("1400.52", True), ("1400", True)])
+@pytest.mark.parametrize(
+    ("said", "fires"), [("1400.50", False), ("1,400.5元", False), ("1400.52", True), ("1400", True)]
+)
 def test_lt07_totals_are_added_again(said: str, fires: bool) -> None:
     assert [rule for rule, _ in found(lt(rows(ROW1, ROW2, f"合计 | | | | {said} | |")))] == ["LT07"] * fires
 
@@ -99,13 +105,17 @@ def test_lt07_is_not_judged_over_an_unreadable_cell() -> None:
 
 
 def test_lt08_hidden_rows_columns_and_sheets_are_read_and_flagged() -> None:
-    text = "\n".join((HEAD, ROW1, ROW2))
-    hidden = sheet(text, file="a.xlsx", name="S", hidden=True, hidden_rows=frozenset({3, 99}), hidden_columns=frozenset({5}))
+    text = f"{HEAD}\n{ROW1}\n{ROW2}"
+    hidden = sheet(
+        text, file="a.xlsx", name="S", hidden=True, hidden_rows=frozenset({3, 99}), hidden_columns=frozenset({5})
+    )
     assert found(lt(hidden)) == [("LT08", "a.xlsx[S]"), ("LT08", "a.xlsx[S]!E"), ("LT08", "a.xlsx[S]!3")]
 
 
 def test_lt09_a_sheet_of_something_else() -> None:
-    signals = lt(sheet("物资名称 | 规格型号 | 数量 | 单价 | 领用部门\n扫帚 | 标准 | 3 | 12.5 | 综合科", file="其他.xlsx"))
+    signals = lt(
+        sheet("物资名称 | 规格型号 | 数量 | 单价 | 领用部门\n扫帚 | 标准 | 3 | 12.5 | 综合科", file="其他.xlsx")
+    )
     assert found(signals) == [("LT09", "其他.xlsx[Sheet1]")]
 
 

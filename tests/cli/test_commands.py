@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -28,12 +29,12 @@ def auditor(*args: str | Path, data: Path, cwd: Path | None = None) -> subproces
     )
 
 
-def workbook(path: Path, rows: list[list[object]]) -> Path:
+def workbook(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     book.save(path)
     return path
 
@@ -71,7 +72,15 @@ def test_a_finding_from_folder_to_files(county: Path, tmp_path: Path) -> None:
 
 def test_nothing_whole_is_written_or_said_unless_asked_for(county: Path, tmp_path: Path) -> None:
     masked = auditor(
-        "audit", county, "--as-of", "2022-12-31", "--out", tmp_path / "m", "--log-file", tmp_path / "log", data=tmp_path / "d"
+        "audit",
+        county,
+        "--as-of",
+        "2022-12-31",
+        "--out",
+        tmp_path / "m",
+        "--log-file",
+        tmp_path / "log",
+        data=tmp_path / "d",
     )
     texts = [masked.stdout, masked.stderr, (tmp_path / "log").read_text(encoding="utf-8")]
     texts += [p.read_text(encoding="utf-8") for p in (tmp_path / "m").iterdir()]
@@ -150,7 +159,9 @@ def _one_column(folder: Path) -> Path:
 
 
 def _far_cells(folder: Path) -> Path:
-    return _sheet_xml(folder, '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>')
+    return _sheet_xml(
+        folder, '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    )
 
 
 def _entities(folder: Path) -> Path:
@@ -182,7 +193,9 @@ def _sheet_xml(folder: Path, rows: str, before: str = "") -> Path:
 @pytest.mark.parametrize(
     "build", [_empty, _truncated, _png, _one_column, _far_cells, _entities, _bomb, _gibberish], ids=lambda f: f.__name__
 )
-def test_bad_input_is_a_clear_error_with_status_2_and_nothing_written(build, tmp_path: Path) -> None:
+def test_bad_input_is_a_clear_error_with_status_2_and_nothing_written(
+    build: Callable[[Path], Path], tmp_path: Path
+) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     run = auditor("audit", build(folder), "--as-of", "2022-12-31", "--out", tmp_path / "out", data=tmp_path / "data")
@@ -227,7 +240,9 @@ def test_read_says_what_each_sheet_was_taken_for(county: Path, tmp_path: Path) -
 
 
 def test_english(county: Path, tmp_path: Path) -> None:
-    run = auditor("audit", county, "--as-of", "2022-12-31", "--lang", "en", "--out", tmp_path / "o", data=tmp_path / "d")
+    run = auditor(
+        "audit", county, "--as-of", "2022-12-31", "--lang", "en", "--out", tmp_path / "o", data=tmp_path / "d"
+    )
     assert "What was not checked" in run.stdout
     assert "ghost payroll" in run.stdout
 

@@ -8,7 +8,9 @@ from auditor.errors import AuditorError, InputError, TextPlace, Where, column_le
 from auditor.messages import render, render_error
 
 
-@pytest.mark.parametrize(("index", "letter"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA"), (16384, "XFD")])
+@pytest.mark.parametrize(
+    ("index", "letter"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA"), (16384, "XFD")]
+)
 def test_column_letters(index: int, letter: str) -> None:
     assert column_letter(index) == letter
 

@@ -1,7 +1,7 @@
 """What rules.md says of findings, in plain sets: an evaluator that shares nothing with the product's own.
 
-`grades` is the table of rules.md written out by hand for ghost_payroll, wages and ledger. `holds` evaluates the condition
-language straight on signals, for conclusion sets made up at random.
+`expected` is the table of rules.md written out by hand for ghost_payroll, wages and ledger. `holds` evaluates the
+condition language straight on signals, for conclusion sets made up at random.
 """
 
 from __future__ import annotations

@@ -33,21 +33,21 @@ def signals_of(signs: Sequence[Sign]) -> list[Signal]:
     return [sign(rule, id_, month, severity, kind) for rule, kind, id_, month, severity in signs]
 
 
-def months(rule: str) -> st.SearchStrategy[str | None]:
-    return st.none() if rule == "GP05" or rule.startswith("LT") else st.sampled_from(MONTHS[:4])
+def settled(drawn: Sign) -> Sign:
+    """The drawn sign with the subject and period that its rule's grain has."""
+    rule, kind, id_, month, severity = drawn
+    return rule, "row" if rule.startswith("LT") else kind, id_, None if rule.startswith("LT") else month, severity
 
 
-def one_sign(rule: str, subject: str) -> st.SearchStrategy[Sign]:
-    kind = st.just("row") if rule.startswith("LT") else st.sampled_from(["person"] * 9 + ["workshop"])
-    severity = st.sampled_from(["critical", "high", "medium", "low"])
-    return st.tuples(st.just(rule), kind, st.just(subject), months(rule), severity)
-
-
-# A person is drawn as a list of rules: short ones, where a grade hangs on one signal, are as usual as long ones.
-person_signs = st.tuples(
-    st.lists(st.sampled_from(RULES[:15]), min_size=1, max_size=6), st.integers(min_value=0, max_value=5000)
-).flatmap(lambda drawn: st.tuples(*(one_sign(rule, f"p{drawn[1]}") for rule in drawn[0])))
-counties = st.lists(person_signs, min_size=20, max_size=40).map(lambda people: [s for own in people for s in own])
+# Three or so signals for each person: few enough that a grade often hangs on one of them.
+one_sign: st.SearchStrategy[Sign] = st.tuples(
+    st.sampled_from(RULES[:15]),
+    st.sampled_from(["person"] * 9 + ["workshop"]),
+    st.sampled_from([f"p{number}" for number in range(30)]),
+    st.sampled_from((*MONTHS[:4], None)),
+    st.sampled_from(["critical", "high", "medium", "low"]),
+).map(settled)
+counties = st.lists(one_sign, min_size=60, max_size=100)
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from auditor.clues import EvidenceCell, EvidenceRow, Severity, Signal, Subject
 from auditor.ledgers import default_catalogue
 from auditor.report import Veil
-from auditor.report.machine import signal_json
 from auditor.report.files import json_lines
+from auditor.report.machine import signal_json
 from auditor.values import Pseudonymiser
 
 ID, ACCOUNT, PHONE = "500299197503121231", "6217000012345678901", "13800001234"
@@ -24,8 +24,16 @@ ROW = EvidenceRow(
     },
 )
 SIGNAL = Signal(
-    "GP05", 1, "GP", "ghost_payroll", Severity.HIGH, Subject("person", ID, "张三"), None, {"amount": "600.00"},
-    {"zh": f"张三（{ID}）不在册", "en": f"{ID} is on no register"}, (ROW,),
+    "GP05",
+    1,
+    "GP",
+    "ghost_payroll",
+    Severity.HIGH,
+    Subject("person", ID, "张三"),
+    None,
+    {"amount": "600.00"},
+    {"zh": f"张三（{ID}）不在册", "en": f"{ID} is on no register"},
+    (ROW,),
 )
 
 

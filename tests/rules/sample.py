@@ -1,4 +1,4 @@
-"""A sound rule catalogue in a temporary folder, and mistakes made in it: « in a text marks where the mistake must be told."""
+"""A sound rule catalogue in a temporary folder, and mistakes made in it: « marks where one must be told."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ title: {zh: 有补贴无出勤, en: Paid without attendance}
 violation: ghost_payroll
 severity: high
 basis:
-  - {instrument: 渝人社办〔2022〕317号, article: 五（三）, words: 及时纠正查处吃空饷, from: 2022-11-04, checked_by: }
+  - {instrument: 渝人社办2022年317号, article: 五（三）, words: 及时纠正查处吃空饷, from: 2022-11-04, checked_by: }
 requires:
   payroll: [person_id, name, month, employer, amount]
   attendance: [person_id, month, employer, days_present]
@@ -104,7 +104,7 @@ title: {zh: 发放宽限天数, en: Days of grace}
 unit: 天
 values:
   - {value: 30, instrument: 产品默认值, article: , from: , to: 2022-12-31}
-  - {value: 20, instrument: 渝人社办〔2023〕1号, article: 三, from: 2023-01-01, checked_by: 王五}
+  - {value: 20, instrument: 渝人社办2023年1号, article: 三, from: 2023-01-01, checked_by: 王五}
 """
 
 WORDS = """\
@@ -112,7 +112,7 @@ id: hardship_words
 type: words
 title: {zh: 困难类别词, en: Words of hardship}
 values:
-  - {value: "无法外出, 无业可就、就业困难", instrument: 渝人社办〔2022〕317号}
+  - {value: "无法外出, 无业可就、就业困难", instrument: 渝人社办2022年317号}
 """
 
 VIOLATIONS = """\

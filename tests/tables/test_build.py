@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.sheets import sheet
 
 from auditor.errors import EngineError, Where
 from auditor.ledgers import default_catalogue
 from auditor.tables import DuckEngine, Tables, build_tables
-from tests.sheets import sheet
 
 PAYROLL = """
 清溪县2022年3月公益性岗位补贴发放表
@@ -48,10 +48,11 @@ def test_values_are_typed_and_normalised(tables: Tables) -> None:
 
 def test_what_cannot_be_read_is_a_fault_with_its_cell(tables: Tables) -> None:
     assert [(f.column, f.code, f.raw, f.readable) for f in tables.faults] == [
-        ("amount", "money-unreadable", "八百多", False)
+        ("amount", "number-in-words", "六百元", True),
+        ("amount", "money-unreadable", "八百多", False),
     ]
     payroll = tables.present["payroll"]
-    assert payroll.where(tables.faults[0].row, "amount") == Where("发放.xlsx", "3月", 5, "D")
+    assert payroll.where(tables.faults[1].row, "amount") == Where("发放.xlsx", "3月", 5, "D")
     assert payroll.header(2, "amount") == "发放金额(元)"
 
 
@@ -86,11 +87,13 @@ def test_many_sheets_make_one_ledger_and_rows_keep_their_place(engine: DuckEngin
     assert payroll.rows == 4
     assert payroll.where(3, "amount") == Where("2022年公益性岗位补贴发放表.xlsx", "4月", 2, "D")
     (row,) = tables.evidence("payroll", [3], ["month", "amount"])
-    assert (row.cells["month"].cell, row.cells["month"].value) == ("", "2022-04"), "the month stands in the sheet's name"
+    assert (row.cells["month"].cell, row.cells["month"].value) == ("", "2022-04"), (
+        "the month stands in the sheet's name"
+    )
 
 
 def test_a_sum_too_large_for_money_is_a_fault_not_a_crash(engine: DuckEngine) -> None:
-    huge = PAYROLL.replace("八百多", "9" * 20)
+    huge = PAYROLL.replace("八百多", "9" * 20).replace("六百元", "600")
     tables = build_tables([sheet(huge)], default_catalogue(), engine)
     assert [f.code for f in tables.faults] == ["money-unreadable"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 
 from auditor.checks.places import CellNote, lt_signal
 from auditor.clues import Severity, Signal
-from auditor.errors import Where, column_letter
+from auditor.errors import Argument, Where, column_letter
 from auditor.intake.reading import Band, SheetReading, TotalRow, Upload
 from auditor.ledgers import ColumnType
 from auditor.messages import text
@@ -31,6 +32,8 @@ SEVERITIES: Mapping[str, Severity] = {
     "LT10": Severity.LOW,
     "LT11": Severity.MEDIUM,
 }
+Args: TypeAlias = dict[str, Argument]
+
 _SUMMED = {ColumnType.MONEY, ColumnType.INT}
 
 
@@ -79,7 +82,9 @@ def missing_values(tables: Tables) -> Iterator[Signal]:
                 where = table.where(row, column.name)
                 if (column.name, row) in unread or where.column is None:
                     continue  # unreadable, or the sheet lacks the column (LT01)
-                note = CellNote(column.name, table.header(row, column.name), table.raw.column(column.name)[row].as_py(), None)
+                note = CellNote(
+                    column.name, table.header(row, column.name), table.raw.column(column.name)[row].as_py(), None
+                )
                 yield lt_signal("LT02", SEVERITIES, where, {}, ledger=name, note=note)
 
 
@@ -100,12 +105,12 @@ def duplicate_rows(tables: Tables) -> Iterator[Signal]:
             evidence = tables.evidence(name, rows, [*key, "name"] if "name" in table.columns else key)
             shown = "、".join(table.ledger.columns[part].header for part in key)
             places = "；".join(str(table.where(row)) for row in rows[:5]) + ("…" if len(rows) > 5 else "")  # noqa: PLR2004
-            args = {"count": len(rows), "key": shown, "places": places}
+            args: Args = {"count": len(rows), "key": shown, "places": places}
             yield lt_signal("LT05", SEVERITIES, table.where(rows[0]), args, ledger=name, evidence=evidence)
 
 
 def wrong_totals(tables: Tables) -> Iterator[Signal]:
-    """LT07: a total row whose figure is not the sum of the rows above it. A sum over an unreadable cell is not judged."""
+    """LT07: a total row whose figure is not the sum of its rows. A sum over an unreadable cell is not judged."""
     for name, table in tables.present.items():
         unread = {(f.column, f.row) for f in tables.faults if f.ledger == name and not f.readable}
         start = 0
@@ -126,14 +131,21 @@ def _total(
         raw = cells.text[total.position].as_py()
         if column.type not in _SUMMED or raw is None or any((column.name, row) in unread for row in rows):
             continue
-        said = read_cell(column.type.value, raw, CellKind(int(cells.kind[total.position])), hints=Hints(reading.year_hint))
+        said = read_cell(
+            column.type.value, raw, CellKind(int(cells.kind[total.position])), hints=Hints(reading.year_hint)
+        )
         if not isinstance(said, Read) or not isinstance(said.value, Decimal | int):
             continue
         values = table.typed.column(column.name).take(pa.array(rows, pa.int64()))
         added = pc.sum(values).as_py() or 0
         if abs(Decimal(said.value) - Decimal(added)) > Decimal("0.01"):
             where = reading.where(total.position, mapped.index)
-            args = {"label": total.label, "said": str(measure(said.value)), "added": str(measure(added)), "rows": len(rows)}
+            args: Args = {
+                "label": total.label,
+                "said": str(measure(said.value)),
+                "added": str(measure(added)),
+                "rows": len(rows),
+            }
             note = CellNote(column.name, mapped.header, raw, measure(said.value))
             yield lt_signal("LT07", SEVERITIES, where, args, ledger=table.ledger.id, note=note)
 
@@ -145,17 +157,18 @@ def hidden_data(upload: Upload) -> Iterator[Signal]:
             continue
         raw = reading.raw
         if raw.hidden:
-            args = {"what": "sheet", "rows": reading.count(Band.READ)}
+            args: Args = {"what": "sheet", "rows": reading.count(Band.READ)}
             yield lt_signal("LT08", SEVERITIES, reading.where(), args, ledger=reading.ledger, variant="sheet")
         for number in sorted(raw.hidden_rows):
             position = number - raw.first_row
             if 0 <= position < raw.row_count and reading.bands[position] == Band.READ:
-                yield lt_signal("LT08", SEVERITIES, reading.where(position), {"what": "row"}, ledger=reading.ledger, variant="row")
+                yield lt_signal(
+                    "LT08", SEVERITIES, reading.where(position), {"what": "row"}, ledger=reading.ledger, variant="row"
+                )
         for number in sorted(raw.hidden_columns):
             index = number - raw.first_column
             mapped = next((m for m in reading.columns if m.index == index), None)
             if mapped is not None:
                 where = Where(reading.source.path, raw.name, None, column_letter(number))
-                args = {"what": "column", "header": mapped.header}
-                yield lt_signal("LT08", SEVERITIES, where, args, ledger=reading.ledger, variant="column")
-
+                named: Args = {"what": "column", "header": mapped.header}
+                yield lt_signal("LT08", SEVERITIES, where, named, ledger=reading.ledger, variant="column")

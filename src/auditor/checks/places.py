@@ -34,10 +34,12 @@ def lt_signal(
 ) -> Signal:
     """The LT signal at `where`. `detail` is a sentence that explains more; `variant` picks among the rule's texts."""
     code = f"{rule}-{variant}" if variant else rule
-    given: dict[str, object] = {"header": note.header if note else "", "raw": (note.raw if note else None) or "", **args}
-    message = {
-        lang: text(code, lang, **{**given, "detail": (detail or {}).get(lang, "")}) for lang in ("zh", "en")
+    given: dict[str, object] = {
+        "header": note.header if note else "",
+        "raw": (note.raw if note else None) or "",
+        **args,
     }
+    message = {lang: text(code, lang, **{**given, "detail": (detail or {}).get(lang, "")}) for lang in ("zh", "en")}
     if evidence is None:
         cells: dict[str, EvidenceCell] = {}
         if note is not None:
@@ -52,7 +54,9 @@ def lt_signal(
         severity=severities[rule],
         subject=Subject("row", str(where)),
         period=None,
-        measures=dict(sorted((k, v) for k, v in args.items() if isinstance(v, int | str) and k not in {"text", "places"})),
+        measures=dict(
+            sorted((k, v) for k, v in args.items() if isinstance(v, int | str) and k not in {"text", "places"})
+        ),
         message=message,
         evidence=evidence,
     )

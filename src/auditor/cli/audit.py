@@ -16,8 +16,17 @@ from auditor.cli.progress import stage_progress
 from auditor.clues import Severity
 from auditor.ledgers import default_catalogue
 from auditor.messages import text
-from auditor.pipeline import AuditResult, audit
-from auditor.report import Veil, data_dir, machine_report, print_summary, pseudonym_key, require_writable, write_all
+from auditor.pipeline import audit
+from auditor.report import (
+    AuditResult,
+    Veil,
+    data_dir,
+    machine_report,
+    print_summary,
+    pseudonym_key,
+    require_writable,
+    write_all,
+)
 from auditor.values.pseudonym import Pseudonymiser
 
 LEVELS = [severity.value for severity in reversed(Severity)]
@@ -30,7 +39,9 @@ LEVELS = [severity.value for severity in reversed(Severity)]
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="输出目录 folder of results"
 )
-@click.option("--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True, help="数据引擎 SQL engine")
+@click.option(
+    "--engine", type=click.Choice(["duckdb"]), default="duckdb", show_default=True, help="数据引擎 SQL engine"
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["critical", "high", "medium", "low", "never"]),
@@ -39,7 +50,9 @@ LEVELS = [severity.value for severity in reversed(Severity)]
     help="达到此严重程度时退出码为 1 severity from which the exit status is 1",
 )
 @click.option("--unmask", is_flag=True, help="结果文件写完整号码 write numbers whole into the machine-readable files")
-@click.option("--data", type=click.Path(path_type=Path), help="数据目录（化名密钥）data directory with the pseudonym key")
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="数据目录（化名密钥）data directory with the pseudonym key"
+)
 @click.option("--log-file", type=click.Path(path_type=Path), help="日志文件 also log to this file")
 @lang_option
 @speaks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,10 +15,15 @@ from auditor.cli.exits import Exit, lang_option, speaks
 from auditor.ledgers import default_catalogue
 from auditor.messages import render, text
 from auditor.rules import Loaded, Rule, default_folders, load_rules
+from auditor.signals import CaseResult, run_cases
 from auditor.tables import DuckEngine
 
 rules_option = click.option(
-    "--rules", "folders", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="另加规则目录 extra rule folder"
+    "--rules",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="另加规则目录 extra rule folder",
 )
 
 
@@ -50,8 +56,16 @@ def list_(folders: tuple[Path, ...], form: str, lang: str) -> None:
     rules = _picked(loaded, (), lang)
     if form == "json":
         rows = [
-            {"id": r.id, "version": r.version, "status": r.status.value, "title": {"zh": r.title.zh, "en": r.title.en},
-             "violation": r.violation, "severity": r.severity, "grain": r.grain, "cases": len(r.cases)}
+            {
+                "id": r.id,
+                "version": r.version,
+                "status": r.status.value,
+                "title": {"zh": r.title.zh, "en": r.title.en},
+                "violation": r.violation,
+                "severity": r.severity,
+                "grain": r.grain,
+                "cases": len(r.cases),
+            }
             for r in rules
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -61,7 +75,9 @@ def list_(folders: tuple[Path, ...], form: str, lang: str) -> None:
             table.add_column(text(code, lang), overflow="fold")
         for r in rules:
             severity = text(f"severity-{r.severity}", lang)
-            table.add_row(r.id, r.title.in_(lang), text(f"violation-{r.violation}", lang), severity, r.grain, str(len(r.cases)))
+            table.add_row(
+                r.id, r.title.in_(lang), text(f"violation-{r.violation}", lang), severity, r.grain, str(len(r.cases))
+            )
         Console().print(table)
     for problem in loaded.problems:
         click.echo(render(problem, lang), err=True)
@@ -79,16 +95,30 @@ def show(rule_id: str, folders: tuple[Path, ...], lang: str) -> None:
     rule = _picked(_load(folders), (rule_id,), lang)[0]
     console = Console()
     console.print(f"[bold]{rule.id}[/] v{rule.version} {rule.title.zh} · {rule.title.en}", highlight=False)
-    console.print(text("rules-show-kind", lang, violation=text(f"violation-{rule.violation}", lang),
-                       severity=text(f"severity-{rule.severity}", lang), grain=rule.grain), highlight=False)
+    console.print(
+        text(
+            "rules-show-kind",
+            lang,
+            violation=text(f"violation-{rule.violation}", lang),
+            severity=text(f"severity-{rule.severity}", lang),
+            grain=rule.grain,
+        ),
+        highlight=False,
+    )
     for basis in rule.basis:
         checked = basis.checked_by or text("rules-unchecked", lang)
-        console.print(f"  {basis.instrument} {basis.article}：{basis.words}（{checked}）", highlight=False, markup=False)
+        console.print(
+            f"  {basis.instrument} {basis.article}：{basis.words}（{checked}）", highlight=False, markup=False
+        )
     for name, columns in {**rule.needs.requires}.items():
         console.print(f"  {text('rules-requires', lang)} {name}: {', '.join(columns)}", highlight=False, markup=False)
     console.print(Syntax(rule.query, "sql", word_wrap=True, background_color="default"))
     for false_positive in rule.false_positives:
-        console.print(f"  {text('rules-innocent', lang)} {false_positive.what.in_(lang)} [{false_positive.handled}]", markup=False, highlight=False)
+        console.print(
+            f"  {text('rules-innocent', lang)} {false_positive.what.in_(lang)} [{false_positive.handled}]",
+            markup=False,
+            highlight=False,
+        )
     for blind in rule.blind_spots:
         console.print(f"  {text('rules-blind', lang)} {blind.in_(lang)}", markup=False, highlight=False)
     for step in rule.verify:
@@ -115,6 +145,23 @@ def lint(paths: tuple[Path, ...], lang: str) -> None:
         raise SystemExit(Exit.FOUND)
 
 
+def differences(result: CaseResult, lang: str) -> Iterator[str]:
+    """What came otherwise than the case says, a line each."""
+    for code, names in (
+        ("case-missed", result.missed),
+        ("case-extra", result.extra),
+        ("case-accused", result.accused),
+        ("case-gaps-missed", result.gaps_missed),
+        ("case-gaps-extra", result.gaps_extra),
+    ):
+        if names:
+            yield text(code, lang, names="、".join(names))
+    if not result.ran_as_said:
+        yield text("case-ran" if result.ran else "case-not-run", lang)
+    if result.error:
+        yield result.error
+
+
 @command.command("test")
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @rules_option
@@ -122,8 +169,6 @@ def lint(paths: tuple[Path, ...], lang: str) -> None:
 @speaks
 def test(ids: tuple[str, ...], folders: tuple[Path, ...], lang: str) -> None:
     """运行规则文件内的用例 Run the cases inside the rule files."""
-    from auditor.signals import run_cases  # noqa: PLC0415  list and show do not need an engine
-
     loaded = _load(folders)
     for problem in loaded.problems:
         click.echo(render(problem, lang), err=True)
@@ -133,8 +178,16 @@ def test(ids: tuple[str, ...], folders: tuple[Path, ...], lang: str) -> None:
             total += 1
             if not result.passed:
                 failed += 1
-                click.echo(text("rules-case-failed", lang, rule=rule.id, case=result.case, place=str(result.place)))
-                for line in result.differences:
+                click.echo(
+                    text(
+                        "rules-case-failed",
+                        lang,
+                        rule=rule.id,
+                        case=result.name,
+                        place=str(rule.document.place(("tests", "cases"))),
+                    )
+                )
+                for line in differences(result, lang):
                     click.echo(f"    {line}")
     click.echo(text("rules-test-done", lang, passed=total - failed, failed=failed))
     if failed or loaded.problems:

@@ -7,7 +7,7 @@ crashes it) and no pair of months multiplies its work.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,12 +20,30 @@ Fact: TypeAlias = dict[str, str | int]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the conclusions about one kind of subject read; nothing else is told to the engine."""
+    """What the conclusions about one kind of subject read; nothing else is told to the engine.
+
+    Attributes:
+        conclusions: in the order by which they are numbered.
+        bearing: for each rule with a signal, the numbers of the conclusions that ask for it.
+        month_rules: the rules that are asked for within one month.
+        months, several: the lists of rules whose months, and whose different rules, are counted.
+    """
 
     conclusions: tuple[Conclusion, ...]
+    bearing: Mapping[str, frozenset[int]]
     month_rules: frozenset[str]
-    months: frozenset[tuple[str, ...]]
-    several: frozenset[tuple[str, ...]]
+    months: tuple[tuple[str, ...], ...]
+    several: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A signal as far as inference needs it."""
+
+    rule: str
+    severity: str
+    month: str | None
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +51,23 @@ class FactBase:
     """The facts of a subject; `behind[i]` are the signals that fact `i` stands for."""
 
     facts: tuple[Fact, ...]
-    behind: tuple[tuple[Signal, ...], ...]
+    behind: tuple[tuple[Clue, ...], ...]
 
 
-def vocabulary(conclusions: Iterable[Conclusion]) -> Vocabulary:
-    """What `conclusions` read."""
+def vocabulary(conclusions: Iterable[Conclusion], rules: Iterable[str]) -> Vocabulary:
+    """What `conclusions` read; `rules` are those that have a signal."""
     drawn = tuple(conclusions)
-    asked = [atom for conclusion in drawn for atom in atoms(conclusion.when)]
+    asked = [atoms(conclusion.when) for conclusion in drawn]
+    every = [atom for own in asked for atom in own]
     return Vocabulary(
         drawn,
-        frozenset().union(*(month_rules(atom.holds) for atom in asked if isinstance(atom, SameMonth))),
-        frozenset(atom.rules for atom in asked if isinstance(atom, Months)),
-        frozenset(atom.rules for atom in asked if isinstance(atom, Several)),
+        {
+            rule: frozenset(n for n, own in enumerate(asked) if any(reads_rule(atom, rule) for atom in own))
+            for rule in rules
+        },
+        frozenset().union(*(month_rules(atom.holds) for atom in every if isinstance(atom, SameMonth))),
+        tuple(sorted({atom.rules for atom in every if isinstance(atom, Months)})),
+        tuple(sorted({atom.rules for atom in every if isinstance(atom, Several)})),
     )
 
 
@@ -53,44 +76,39 @@ def tally_name(kind: str, rules: Sequence[str]) -> str:
     return f"{kind}:{','.join(sorted(rules))}"
 
 
-def month_of(signal: Signal) -> str | None:
-    """YYYY-MM of the signal's period; None where its grain has none."""
-    return signal.period[:7] if signal.period else None
-
-
-def facts_of(signals: Sequence[Signal], words: Vocabulary) -> FactBase:
+def facts_of(signals: Iterable[Signal], words: Vocabulary) -> FactBase:
     """The facts of one subject's `signals`, in an order that depends on nothing but the set of signals."""
-    by_rule: dict[tuple[str, str], list[Signal]] = defaultdict(list)
-    by_month: dict[str, list[Signal]] = defaultdict(list)
-    for signal in signals:
-        by_rule[signal.rule, signal.severity.value].append(signal)
-        month = month_of(signal)
-        if month is not None and signal.rule in words.month_rules:
-            by_month[month].append(signal)
-    pairs: list[tuple[Fact, Sequence[Signal]]] = []
-    asked = [atom for conclusion in words.conclusions for atom in atoms(conclusion.when)]
+    clues = [Clue(s.rule, s.severity.value, s.period[:7] if s.period else None, s.key) for s in signals]
+    by_rule: dict[tuple[str, str], list[Clue]] = defaultdict(list)
+    by_month: dict[str, list[Clue]] = defaultdict(list)
+    for clue in clues:
+        if words.bearing[clue.rule]:
+            by_rule[clue.rule, clue.severity].append(clue)
+        if clue.month is not None and clue.rule in words.month_rules:
+            by_month[clue.month].append(clue)
+    facts: list[Fact] = []
+    behind: list[tuple[Clue, ...]] = []
     for (rule, severity), group in sorted(by_rule.items()):
-        if any(reads_rule(atom, rule) for atom in asked):
-            pairs.append(({"k": "rule", "r": rule, "g": group_of(rule), "v": severity}, group))
+        facts.append({"k": "rule", "r": rule, "g": group_of(rule), "v": severity})
+        behind.append(tuple(group))
     for month, group in sorted(by_month.items()):
-        pairs.append(({"k": "month", "m": month, **{s.rule: 1 for s in group}}, group))
-    pairs.extend(_tallies(signals, words))
-    return FactBase(tuple(fact for fact, _ in pairs), tuple(tuple(group) for _, group in pairs))
+        facts.append({"k": "month", "m": month, **{clue.rule: 1 for clue in group}})
+        behind.append(tuple(group))
+    for name, count, group in _tallies(clues, words):
+        facts.append({"k": "tally", "t": name, "n": count})
+        behind.append(tuple(group))
+    return FactBase(tuple(facts), tuple(behind))
 
 
-def _tallies(signals: Sequence[Signal], words: Vocabulary) -> list[tuple[Fact, Sequence[Signal]]]:
-    pairs: list[tuple[Fact, Sequence[Signal]]] = []
-    for rules in sorted(words.months):
-        dated = [s for s in signals if s.rule in rules and month_of(s) is not None]
+def _tallies(clues: Sequence[Clue], words: Vocabulary) -> Iterator[tuple[str, int, list[Clue]]]:
+    for rules in words.months:
+        dated = [clue for clue in clues if clue.rule in rules and clue.month is not None]
         if dated:
-            pairs.append(
-                ({"k": "tally", "t": tally_name("months", rules), "n": len({month_of(s) for s in dated})}, dated)
-            )
-    for rules in sorted(words.several):
-        group = [s for s in signals if s.rule in rules]
+            yield tally_name("months", rules), len({clue.month for clue in dated}), dated
+    for rules in words.several:
+        group = [clue for clue in clues if clue.rule in rules]
         if group:
-            pairs.append(({"k": "tally", "t": tally_name("rules", rules), "n": len({s.rule for s in group})}, group))
-    return pairs
+            yield tally_name("rules", rules), len({clue.rule for clue in group}), group
 
 
 def by_subject(signals: Iterable[Signal]) -> Mapping[tuple[str, str], list[Signal]]:

@@ -56,7 +56,8 @@ def infer(
         EngineError: the engine crashed, hung, lost a fact or spoke nonsense.
     """
     grouped = by_subject(signals)
-    words = {kind: vocabulary(_about(kind, conclusions)) for kind in sorted({kind for kind, _ in grouped})}
+    rules = {signal.rule for signal in signals}
+    words = {kind: vocabulary(_about(kind, conclusions), rules) for kind in sorted({kind for kind, _ in grouped})}
     cases = [_Case(kind, id_, own, words[kind], facts_of(own, words[kind])) for (kind, id_), own in grouped.items()]
     asked = [case for case in cases if case.base.facts]
     drawn = _run(asked, words, max(1, workers), timeout, start) if asked else []
@@ -111,7 +112,7 @@ def _outcomes(case: _Case, draws: Draws) -> list[Outcome]:
     by_violation: dict[str, list[Fired]] = {}
     for number in sorted(draws.fired):
         conclusion = case.words.conclusions[number]
-        keys = {signal.key for signal in supports(number, draws, case.base, case.words.conclusions)}
+        keys = supports(number, draws, case.base, case.words)
         by_violation.setdefault(conclusion.violation, []).append(Fired(conclusion, tuple(sorted(keys))))
     name = min((signal.subject.name for signal in case.signals if signal.subject.name), default="")
     subject = Subject(case.kind, case.id, name)

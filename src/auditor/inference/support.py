@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from auditor.clues import Signal
 from auditor.inference.answers import Draws
-from auditor.inference.condition import atoms, reads_rule
-from auditor.inference.facts import FactBase
-from auditor.inference.model import Conclusion
+from auditor.inference.facts import FactBase, Vocabulary
 
 
-def supports(number: int, draws: Draws, base: FactBase, conclusions: Sequence[Conclusion]) -> list[Signal]:
-    """The signals behind conclusion `number`: those it asks for, and those of the conclusions that it rests on."""
-    found: list[Signal] = []
+def supports(number: int, draws: Draws, base: FactBase, words: Vocabulary) -> set[str]:
+    """The keys of the signals behind conclusion `number`: what it asks for, and what the conclusions it rests on do."""
+    found: set[str] = set()
     waiting, visited = [number], {number}
     while waiting:
         current = waiting.pop()
-        asked = atoms(conclusions[current].when)
         for fact in draws.fired.get(current, ()):
             if fact < len(base.facts):
-                found.extend(s for s in base.behind[fact] if any(reads_rule(atom, s.rule) for atom in asked))
+                found.update(clue.key for clue in base.behind[fact] if current in words.bearing[clue.rule])
             elif (before := draws.chained[fact]) not in visited:
                 visited.add(before)
                 waiting.append(before)

@@ -38,6 +38,7 @@ _MEMORY_MARKS = (
     "Out of memory",
     "bad_alloc",
     "Cannot allocate memory",
+    "failed to map segment",
 )
 
 

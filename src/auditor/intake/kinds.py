@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.intake.columns import assign
 from auditor.intake.headers import HeaderIndex, is_serial
-from auditor.ledgers import Column, Ledger
+from auditor.ledgers import Column, ColumnType, Ledger
 
 # Columns that may stand once for all rows, in a title, the sheet's or the file's name.
 CONTEXT_COLUMNS = ("month", "township", "village", "workshop", "workshop_id", "party")
@@ -35,6 +35,7 @@ class Guess:
         matched: how many columns fit.
         telling: whether a header that few kinds accept is among them.
         positions: which headers fit.
+        identified: whether the column of the identity number is among them, where the kind demands one.
     """
 
     ledger: str
@@ -42,7 +43,8 @@ class Guess:
     support: float
     matched: int
     telling: bool
-    positions: frozenset[int] = frozenset()
+    positions: frozenset[int]
+    identified: bool
 
     @property
     def score(self) -> float:
@@ -61,7 +63,7 @@ class Guess:
             return False
         if self.support >= _SUPPORT:
             return self.headers >= _SUPPORTED
-        return self.headers >= _ALONE and self.telling
+        return self.headers >= _ALONE and self.telling and self.identified
 
 
 def _need(column: Column) -> float:
@@ -103,9 +105,21 @@ def judge(headers: Sequence[str], support: Mapping[str, float], index: HeaderInd
             column not in _GENERIC and index.weight(headers[position]) >= _DISTINCTIVE
             for position, column in assigned.items()
         )
+        identified = all(
+            column.name in found or column.type is not ColumnType.PERSON_ID or not column.required
+            for column in ledger.columns.values()
+        )
         fit = 0.6 * _required(ledger, found) + 0.4 * min(share, 1.0)
         guesses.append(
-            Guess(kind, round(fit, 4), round(support.get(kind, 0.0), 4), len(found), telling, frozenset(assigned))
+            Guess(
+                kind,
+                round(fit, 4),
+                round(support.get(kind, 0.0), 4),
+                len(found),
+                telling,
+                frozenset(assigned),
+                identified,
+            )
         )
     return sorted(guesses, key=lambda guess: (-guess.score, guess.ledger))
 

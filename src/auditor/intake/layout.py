@@ -101,7 +101,7 @@ def _keyed(grid: Grid, table: Table) -> Mask:
 
 
 def _any(mask: Mask) -> Mask:
-    found: Mask = mask.any(axis=0)
+    found: Mask = np.asarray(mask.any(axis=0), dtype=np.bool_)
     return found
 
 
@@ -130,7 +130,9 @@ def _sort(filled: Mask, marks: Marks, equal: Mask, title: Mask, indices: Sequenc
     prose = marks.prose & single
     solid = filled & ~(total | part | marks.signature | marks.unlabelled | note | prose)
     present = _count(solid & needed[:, None])
-    required, key_columns = int(needed.sum()), int(keys.sum())
+    # Of the whole table, since a column that is empty in all these rows is not among `indices`.
+    required = sum(1 for column in columns.values() if ledger.columns[column].required)
+    key_columns = sum(1 for column in columns.values() if column in ledger.key)
     thin = present * 2 < max(required, 2)
     carrying = _any(marks.identity) | ((_count(solid & keys[:, None]) == key_columns) & (key_columns > 0))
     chosen: BandArray = np.select(

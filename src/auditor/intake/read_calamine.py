@@ -12,8 +12,10 @@ import python_calamine as calamine
 from auditor.errors import InputError
 from auditor.intake.cell_text import Cell, cell_text
 from auditor.intake.limits import Limits
+from auditor.intake.nameless import nameless
 from auditor.intake.raw import RawColumn, RawSheet
 
+_SUFFIXES = frozenset({".xls"})
 _HIDDEN = (calamine.SheetVisibleEnum.Hidden, calamine.SheetVisibleEnum.VeryHidden)
 
 
@@ -24,7 +26,7 @@ def read_xls(path: Path, shown: str, limits: Limits) -> tuple[RawSheet, ...]:
         InputError: damaged, protected, or over a limit.
     """
     try:
-        with calamine.CalamineWorkbook.from_path(str(path)) as book:
+        with nameless(path, _SUFFIXES) as truly, calamine.CalamineWorkbook.from_path(truly) as book:
             sheets = tuple(
                 _sheet(book.get_sheet_by_name(meta.name), meta.visible in _HIDDEN, shown, limits)
                 for meta in book.sheets_metadata

@@ -13,12 +13,14 @@ import python_calamine as calamine
 from auditor.errors import InputError
 from auditor.intake.cell_text import number_text
 from auditor.intake.limits import Limits
+from auditor.intake.nameless import nameless
 from auditor.intake.prescan import ScannedSheet, prescan
 from auditor.intake.raw import KindArray, RawColumn, RawSheet
 from auditor.intake.read_calamine import grid
 from auditor.intake.sheet_scan import SheetScan
 from auditor.values.model import CellKind
 
+_SUFFIXES = frozenset({".xlsx", ".xlsm"})
 # fastexcel writes a time of day on the day before the calendar begins.
 _MOMENT = r"^[+-]?\d{4,6}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}"
 _TIDY = ((r"(:\d{2})\.\d+$", r"\1"), (r"^1899-12-3[01] ", ""), (r" 00:00:00$", ""))
@@ -34,17 +36,18 @@ def read_xlsx(path: Path, shown: str, limits: Limits) -> tuple[RawSheet, ...]:
     """
     scanned = prescan(path, shown, limits)
     try:
-        book = fastexcel.read_excel(str(path))
-        return tuple(_sheet(path, book, sheet, shown, limits) for sheet in scanned)
+        with nameless(path, _SUFFIXES) as truly:
+            book = fastexcel.read_excel(truly)
+            return tuple(_sheet(truly, book, sheet, shown, limits) for sheet in scanned)
     except (fastexcel.FastExcelError, calamine.CalamineError) as error:
         raise InputError.at("file-damaged", shown, detail=type(error).__name__) from error
 
 
-def _sheet(path: Path, book: fastexcel.ExcelReader, sheet: ScannedSheet, shown: str, limits: Limits) -> RawSheet:
+def _sheet(path: str, book: fastexcel.ExcelReader, sheet: ScannedSheet, shown: str, limits: Limits) -> RawSheet:
     scan = sheet.scan
     first_column, columns, row_count = scan.first_column or 1, _columns(book, sheet, shown, limits), scan.last_row
     if columns is None:
-        with calamine.CalamineWorkbook.from_path(str(path)) as slow:
+        with calamine.CalamineWorkbook.from_path(path) as slow:
             first_column, columns, row_count = grid(slow.get_sheet_by_name(sheet.name))
     last_column = first_column + len(columns) - 1
     return RawSheet(

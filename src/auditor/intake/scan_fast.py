@@ -230,5 +230,6 @@ def _contents(at: Bytes, lt: Positions, index: Positions, end: Positions) -> tup
         following[where] = np.minimum(following[where] + np.where(at[close - 1] == _SLASH, 1, 2), last)
     tag = lt[following]
     name = at[tag + 1]
-    empty = (at[tag + 2] == _SLASH) | ((at[tag + 2] == _GT) & (at[tag + 3] == _LT))
+    third, fourth = at[tag + 2], at[tag + 3]  # <v/>, <v /> or <v></v>
+    empty = (third == _SLASH) | ((third == _SPACE) & (fourth == _SLASH)) | ((third == _GT) & (fourth == _LT))
     return filled, filled & (name != _SLASH) & ~((name == _V) & empty), formula

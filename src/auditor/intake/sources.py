@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -22,6 +23,7 @@ from auditor.intake.raw import SourceFile
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".parquet"})
 _ZIP = ".zip"
+_MEMBER = re.compile(r"[0-9]+(\.[a-z]+)?")
 _PIECE = 1 << 20
 
 
@@ -143,8 +145,8 @@ class _Unpacker:
             self._problems.extend(problem.problems)
             return
         for path, name in members:
-            # The name comes from a process that has read a hostile file: it may only be a number.
-            if name.isdecimal():
+            # The name comes from a process that has read a hostile file: it may only be a number and a suffix.
+            if _MEMBER.fullmatch(name):
                 yield from _source(folder / name, path, self._spool, self._problems)
 
 

@@ -13,6 +13,8 @@ from auditor.intake.ignored import is_ignored
 from auditor.intake.limits import Limits
 
 _ZIP = ".zip"
+# Readers go by the suffix where they can.
+_KEPT = frozenset({".xlsx", ".xlsm", ".xls"})
 
 
 @dataclass(slots=True)
@@ -30,7 +32,7 @@ def unpack_archive(path: Path, shown: str, folder: Path, limits: Limits) -> dict
     Args:
         path: the zip.
         shown: its path within the upload.
-        folder: empty folder that takes the members as 1, 2, 3, …
+        folder: empty folder that takes the members as 1.xlsx, 2, 3, …
         limits: on entries, sizes, ratio.
 
     Returns:
@@ -66,7 +68,8 @@ def _unpack(
             if info.is_dir() or not name or is_ignored(name):
                 continue
             budget.files += 1
-            target = folder / str(budget.files)
+            suffix = posixpath.splitext(name)[1].lower()
+            target = folder / f"{budget.files}{suffix if suffix in _KEPT else ''}"
             inner = f"{shown}/{name}"
             with target.open("wb") as file:
                 for piece in pieces(archive, info, inner):

@@ -1,14 +1,14 @@
-"""Every sentence of the product, zh and en, in one place: takes a `Problem`'s code and arguments, gives the sentence.
+"""Every sentence of the product, zh and en, in one place: takes a problem's code and arguments, gives the sentence.
 
-Each stage has its file of texts (`code: (zh, en)`); rule messages stand in the rule files. A text says what is wrong, where
-(the place is put before it) and what to do.
+Each stage has its file of texts (`code: (zh, en)`); rule messages stand in the rule files. A text says what is wrong,
+where (the place is put before it) and what to do.
 """
 
 from __future__ import annotations
 
 from auditor.errors import AuditorError, Problem
-from auditor.messages.base import Texts
 from auditor.messages.base import TEXTS as _BASE
+from auditor.messages.base import Texts
 from auditor.messages.checks import TEXTS as _CHECKS
 from auditor.messages.inference import TEXTS as _INFERENCE
 from auditor.messages.intake import TEXTS as _INTAKE

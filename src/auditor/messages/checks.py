@@ -39,7 +39,10 @@ TEXTS: Texts = {
         "工作表被隐藏，内有 {rows} 行数据；已照常读取。请取消隐藏并说明原因。",
         "The sheet is hidden and holds {rows} rows; they were read. Unhide it and say why it was hidden.",
     ),
-    "LT08-row": ("该行被隐藏；已照常读取。请取消隐藏并说明原因。", "The row is hidden; it was read. Unhide it and say why."),
+    "LT08-row": (
+        "该行被隐藏；已照常读取。请取消隐藏并说明原因。",
+        "The row is hidden; it was read. Unhide it and say why.",
+    ),
     "LT08-column": (
         "“{header}”列被隐藏；已照常读取。请取消隐藏并说明原因。",
         "The column “{header}” is hidden; it was read. Unhide it and say why.",

@@ -137,4 +137,11 @@ TEXTS: Texts = {
     "rules-lint-done": ("{rules} 条规则可用，{problems} 处错误", "{rules} sound rules, {problems} mistakes"),
     "rules-case-failed": ("✗ {rule} 用例“{case}”未通过（{place}）", "✗ {rule} case “{case}” failed ({place})"),
     "rules-test-done": ("{passed} passed, {failed} failed", "{passed} passed, {failed} failed"),
+    "case-missed": ("应报而未报：{names}", "must fire, and did not: {names}"),
+    "case-extra": ("不应报而报了：{names}", "fired, and is not in must_fire: {names}"),
+    "case-accused": ("冤枉了：{names}", "flagged, though it must not be: {names}"),
+    "case-gaps-missed": ("应列为未核查而未列：{names}", "must be reported as not evaluated, and was not: {names}"),
+    "case-gaps-extra": ("多列为未核查：{names}", "reported as not evaluated, and is not in gaps: {names}"),
+    "case-ran": ("规则应当未运行，却运行了", "the rule must not run, and it did"),
+    "case-not-run": ("规则没有运行", "the rule did not run"),
 }

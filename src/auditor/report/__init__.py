@@ -5,9 +5,11 @@ from auditor.report.keyring import data_dir, pseudonym_key
 from auditor.report.machine import machine_report
 from auditor.report.masking import Veil
 from auditor.report.reading import print_reading, reading_report
+from auditor.report.result import AuditResult
 from auditor.report.summary import print_summary
 
 __all__ = [
+    "AuditResult",
     "Veil",
     "data_dir",
     "json_text",

@@ -114,7 +114,9 @@ def files_json(upload: Upload, veil: Veil) -> list[Json]:
         }
         for file in upload.files
     ]
-    result += [{"path": p, "role": "unreadable", "read": False, "problems": f} for p, f in faults.items() if p not in known]
+    result += [
+        {"path": p, "role": "unreadable", "read": False, "problems": f} for p, f in faults.items() if p not in known
+    ]
     return result
 
 

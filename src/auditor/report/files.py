@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping
@@ -50,7 +49,7 @@ def write_all(folder: Path, files: Mapping[str, str]) -> None:
             for name, text in files.items():
                 (stage / name).write_text(text, encoding="utf-8", newline="\n")
             for name in files:
-                os.replace(stage / name, folder / name)
+                (stage / name).replace(folder / name)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
     except OSError as error:

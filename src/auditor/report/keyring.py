@@ -1,7 +1,7 @@
 """The key of the pseudonyms: made once for a data directory, readable by its owner alone.
 
-An identity number has so few unknown digits that a plain hash of it is as good as the number; so keys and finding ids are
-HMACs, and the secret stays here. Copy the file to have the same ids on another machine.
+An identity number has so few unknown digits that a plain hash of it is as good as the number; so keys and finding ids
+are HMACs, and the secret stays here. Copy the file to have the same ids on another machine.
 """
 
 from __future__ import annotations

@@ -9,14 +9,10 @@ import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Protocol
 
 from auditor import __version__
 from auditor.clues import Signal
-from auditor.errors import Problem
 from auditor.findings import Finding
-from auditor.intake import Upload
-from auditor.profile import Profile
 from auditor.report.coverage import (
     Json,
     files_json,
@@ -28,36 +24,10 @@ from auditor.report.coverage import (
 )
 from auditor.report.files import json_lines, json_text
 from auditor.report.masking import Veil
-from auditor.rules import Basis, Resolved, RuleSet, Text
-from auditor.signals import SignalRun
-from auditor.tables import Tables
+from auditor.report.result import AuditResult
+from auditor.rules import Basis, Text
 
 _LIBRARIES = ("duckdb", "sqlglot", "durable-rules", "pyarrow", "fastexcel", "python-calamine")
-
-
-class Result(Protocol):
-    """What is reported: the pipeline's `AuditResult`, seen from below."""
-
-    @property
-    def profile(self) -> Profile: ...
-    @property
-    def upload(self) -> Upload: ...
-    @property
-    def tables(self) -> Tables: ...
-    @property
-    def rules(self) -> RuleSet: ...
-    @property
-    def parameters(self) -> Mapping[str, Resolved]: ...
-    @property
-    def run(self) -> SignalRun: ...
-    @property
-    def signals(self) -> tuple[Signal, ...]: ...
-    @property
-    def findings(self) -> tuple[Finding, ...]: ...
-    @property
-    def problems(self) -> tuple[Problem, ...]: ...
-    @property
-    def seconds(self) -> Mapping[str, float]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +102,7 @@ def finding_json(finding: Finding, keys: Mapping[str, str], veil: Veil) -> Json:
     }
 
 
-def coverage(result: Result, veil: Veil) -> Json:
+def coverage(result: AuditResult, veil: Veil) -> Json:
     """`coverage.json`."""
     profile = result.profile
     return {
@@ -150,7 +120,7 @@ def coverage(result: Result, veil: Veil) -> Json:
     }
 
 
-def run_record(result: Result, veil: Veil) -> Json:
+def run_record(result: AuditResult, veil: Veil) -> Json:
     """`run.json`: what ran on what. Times differ from run to run; nothing else does."""
     return {
         "product": {"name": "auditor", "version": __version__},
@@ -167,7 +137,7 @@ def run_record(result: Result, veil: Veil) -> Json:
     }
 
 
-def machine_report(result: Result, veil: Veil) -> MachineReport:
+def machine_report(result: AuditResult, veil: Veil) -> MachineReport:
     """All machine-readable results as texts."""
     keys = {signal.key: veil.signal_key(signal) for signal in result.signals}
     return MachineReport(

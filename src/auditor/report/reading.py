@@ -33,7 +33,9 @@ def _columns(reading: SheetReading, catalogue: Catalogue, lang: str) -> Table:
         table.add_row(mapped.letter, mapped.header.replace("\n", "⏎"), f"→ {mapped.column} {canonical}", sure)
     for unknown in reading.unknown:
         near = text("read-nearest", lang, nearest=unknown.nearest) if unknown.nearest else ""
-        table.add_row(unknown.letter, unknown.header.replace("\n", "⏎"), f"→ {text('read-unknown', lang)} {near}", "", style="dim")
+        table.add_row(
+            unknown.letter, unknown.header.replace("\n", "⏎"), f"→ {text('read-unknown', lang)} {near}", "", style="dim"
+        )
     for name, value in sorted(reading.context.items()):
         origin = text(f"read-from-{value.origin}", lang)
         table.add_row("–", value.text, f"→ {name} ({origin})", "", style="cyan")
@@ -56,7 +58,11 @@ def _sheet(reading: SheetReading, catalogue: Catalogue, veil: Veil, console: Con
         for band in Band
         if band not in {Band.READ, Band.REJECTED} and reading.count(band)
     )
-    counts = {"total": reading.raw.row_count, "read": reading.count(Band.READ), "rejected": reading.count(Band.REJECTED)}
+    counts = {
+        "total": reading.raw.row_count,
+        "read": reading.count(Band.READ),
+        "rejected": reading.count(Band.REJECTED),
+    }
     console.print(Padding(text("read-rows", lang, aside=aside or "0", **counts), (0, 0, 0, 4)), highlight=False)
     for position in sorted(reading.reasons)[:SHOWN_REJECTED]:
         reason = text(reading.reasons[position], lang)

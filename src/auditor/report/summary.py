@@ -15,8 +15,8 @@ from auditor.inference import Grade
 from auditor.intake import Band
 from auditor.messages import render, text
 from auditor.report.coverage import reason_text
-from auditor.report.machine import Result
 from auditor.report.masking import Veil
+from auditor.report.result import AuditResult
 
 SHOWN_FINDINGS = 12
 SHOWN_LINES = 12
@@ -27,7 +27,7 @@ def _head(code: str, lang: str) -> Text:
     return Text(text(code, lang), style="bold underline")
 
 
-def _scope(result: Result, lang: str) -> RenderableType:
+def _scope(result: AuditResult, lang: str) -> RenderableType:
     profile, upload = result.profile, result.upload
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
@@ -43,16 +43,29 @@ def _scope(result: Result, lang: str) -> RenderableType:
     aside = sum(rows.values()) - rows["READ"] - rows["REJECTED"]
     table.add_row(
         text("summary-files", lang),
-        text("summary-files-line", lang, files=len(upload.files), sheets=len(upload.readings), ledgers=len(result.tables.present)),
+        text(
+            "summary-files-line",
+            lang,
+            files=len(upload.files),
+            sheets=len(upload.readings),
+            ledgers=len(result.tables.present),
+        ),
     )
     table.add_row(
         text("summary-rows", lang),
-        text("summary-rows-line", lang, total=sum(rows.values()), read=rows["READ"], aside=aside, rejected=rows["REJECTED"]),
+        text(
+            "summary-rows-line",
+            lang,
+            total=sum(rows.values()),
+            read=rows["READ"],
+            aside=aside,
+            rejected=rows["REJECTED"],
+        ),
     )
     return table
 
 
-def _deviations(result: Result, lang: str) -> list[str]:
+def _deviations(result: AuditResult, lang: str) -> list[str]:
     profile = result.profile
     lines = [
         text("summary-parameter", lang, name=name, value=p.text, default=p.default)
@@ -66,11 +79,13 @@ def _deviations(result: Result, lang: str) -> list[str]:
     return lines
 
 
-def _unchecked(result: Result, lang: str, veil: Veil) -> list[Text]:
+def _unchecked(result: AuditResult, lang: str, veil: Veil) -> list[Text]:
     lines = [Text(veil.sentence(render(p, lang)), style="red") for p in result.problems]
-    for reading in result.upload.readings:
-        if reading.ledger is None and any(p.code == "sheet-not-recognised" for p in reading.problems):
-            lines.append(Text(text("summary-sheet-unknown", lang, where=str(reading.where()), rows=reading.raw.row_count)))
+    lines += [
+        Text(text("summary-sheet-unknown", lang, where=str(reading.where()), rows=reading.raw.row_count))
+        for reading in result.upload.readings
+        if reading.ledger is None and any(p.code == "sheet-not-recognised" for p in reading.problems)
+    ]
     for name in sorted(result.run.outcomes):
         outcome = result.run.outcomes[name]
         title = result.rules.rules[name].title.in_(lang)
@@ -87,12 +102,14 @@ def _unchecked(result: Result, lang: str, veil: Veil) -> list[Text]:
     return lines
 
 
-def _absent(result: Result, lang: str) -> str | None:
-    absent = [ledger.title(lang) for name, ledger in result.tables.catalogue.items() if name not in result.tables.present]
+def _absent(result: AuditResult, lang: str) -> str | None:
+    absent = [
+        ledger.title(lang) for name, ledger in result.tables.catalogue.items() if name not in result.tables.present
+    ]
     return text("summary-absent", lang, count=len(absent), ledgers="、".join(absent)) if absent else None
 
 
-def _quality(result: Result, lang: str) -> RenderableType | None:
+def _quality(result: AuditResult, lang: str) -> RenderableType | None:
     counts = Counter(s.rule for s in result.signals if s.group == "LT")
     if not counts:
         return None
@@ -106,7 +123,7 @@ def _quality(result: Result, lang: str) -> RenderableType | None:
     return table
 
 
-def _findings(result: Result, lang: str, veil: Veil) -> RenderableType:
+def _findings(result: AuditResult, lang: str, veil: Veil) -> RenderableType:
     people = [f for f in result.findings if f.violation != "ledger"]
     counts = Counter((f.violation, f.grade) for f in people)
     table = Table(box=None, pad_edge=False)
@@ -127,7 +144,9 @@ def _finding(finding: Finding, lang: str, veil: Veil) -> RenderableType:
     subject = veil.subject(finding.subject)
     head = Text()
     head.append(text(f"grade-{finding.grade.value}", lang), style=_STYLES[finding.grade.value])
-    head.append(f" · {text(f'severity-{finding.severity.value}', lang)} · {text(f'violation-{finding.violation}', lang)} · ")
+    head.append(
+        f" · {text(f'severity-{finding.severity.value}', lang)} · {text(f'violation-{finding.violation}', lang)} · "
+    )
     head.append(subject["name"] or "", style="bold")
     head.append(f" {subject['id']}")
     if finding.amount is not None:
@@ -137,7 +156,7 @@ def _finding(finding: Finding, lang: str, veil: Veil) -> RenderableType:
     return Group(head, Padding(Text(veil.sentence(finding.message.in_(lang))), (0, 0, 1, 2)))
 
 
-def print_summary(result: Result, veil: Veil, console: Console, lang: str = "zh") -> None:
+def print_summary(result: AuditResult, veil: Veil, console: Console, lang: str = "zh") -> None:
     """Print the summary of an audit: scope and gaps first, then the findings, the worst first."""
     console.print(_head("summary-scope", lang))
     console.print(_scope(result, lang))
@@ -149,8 +168,8 @@ def print_summary(result: Result, veil: Veil, console: Console, lang: str = "zh"
     console.print()
     console.print(_head("summary-unchecked", lang))
     lines = _unchecked(result, lang, veil)
-    for line in lines[:SHOWN_LINES]:
-        console.print(Padding(line, (0, 0, 0, 2)))
+    for gap in lines[:SHOWN_LINES]:
+        console.print(Padding(gap, (0, 0, 0, 2)))
     if len(lines) > SHOWN_LINES:
         console.print("  " + text("summary-more-unchecked", lang, count=len(lines) - SHOWN_LINES), style="dim")
     absent = _absent(result, lang)

@@ -217,7 +217,7 @@ class BrokenRule:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading the rule folders gave: the sound rules, every problem of every file, and the rules that are broken."""
+    """What loading the rule folders gave: the sound rules, every problem of all files, and the broken rules."""
 
     ruleset: RuleSet
     problems: tuple[Problem, ...]

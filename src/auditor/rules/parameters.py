@@ -16,9 +16,9 @@ from auditor.rules.model import Parameter, ParameterValue, RuleSet
 from auditor.rules.suggesting import nearest
 
 TYPES = ("int", "decimal", "date", "words")
-_INT = re.compile(r"^-?\d{1,15}$")
-_DECIMAL = re.compile(r"^-?\d{1,15}(\.\d{1,6})?$")
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_INT = re.compile(r"^-?[0-9]{1,15}$")
+_DECIMAL = re.compile(r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$")
+_DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _BETWEEN_WORDS = re.compile(r"[,，、;；]")
 
 

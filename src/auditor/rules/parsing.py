@@ -30,6 +30,8 @@ _PIECES = re.compile(
     r"|(?P<stray>\$|\ue000)",
     re.DOTALL,
 )
+_CALL = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*\(\s*(?:DISTINCT\s+)?\Z", re.IGNORECASE)
+_KEYWORDS = frozenset({"WHERE", "AND", "OR", "NOT", "ON", "IN", "WHEN", "THEN", "ELSE", "BY", "SELECT", "HAVING", "AS"})
 _STARTS = {TokenType.SELECT, TokenType.WITH, TokenType.L_PAREN, TokenType.FROM}
 
 
@@ -52,7 +54,21 @@ class Sql:
 
     def fault(self, code: str, node: exp.Expr, /, **args: Argument) -> Fault:
         """The fault `code` where `node` stands."""
-        return fault_at(self.text, code, node_offset(node), **args)
+        offset = node_offset(node)
+        if isinstance(node, exp.Func) and "start" not in node.meta:
+            # SQLGlot keeps no place for some functions: it is the name before the bracket before the first argument.
+            called = _CALL.search(self.text, 0, offset)
+            if called is not None and called["name"].upper() not in _KEYWORDS:
+                offset = called.start()
+        return fault_at(self.text, code, offset, **args)
+
+    def fault_at_word(self, code: str, node: exp.Expr, word: str, /, **args: Argument) -> Fault:
+        """The same for a node that has no token of its own: at the first match of `word` where its parent stands."""
+        if _own_offsets(node):
+            return self.fault(code, node, **args)
+        offset = node_offset(node)
+        match = re.compile(word, re.IGNORECASE).search(self.text, offset)
+        return fault_at(self.text, code, match.start() if match is not None else offset, **args)
 
     def placeholders(self) -> dict[str, exp.Placeholder]:
         """The names used as `$name`, each with its first node."""

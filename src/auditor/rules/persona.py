@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from stdnum.cn import ric
 
 AREA = "500299"
-_PERSONA = re.compile(r"(?<![\w@])@(?P<name>[^\W_]+)(?:/(?P<birth>\d{4}-\d{2}-\d{2}))?(?:/(?P<sex>[男女]))?")
+_PERSONA = re.compile(r"(?<![\w@])@(?P<name>[^\W_]+)(?:/(?P<birth>[0-9]{4}-[0-9]{2}-[0-9]{2}))?(?:/(?P<sex>[男女]))?")
 _FIRST = date(1975, 1, 1)
 _DAYS = 5 * 365  # people without a birth date are born 1975 to 1979: of working age in every case
 

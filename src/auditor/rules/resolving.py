@@ -121,11 +121,9 @@ class _Resolver:
                 self.expression(node.args[part], ctes, visible)
         if node.args.get("order") is not None:
             self.expression(node.args["order"], ctes, visible, outputs)
-        named = [name for name in outputs if name]
-        for item, name in zip(node.expressions, outputs, strict=True):
-            if name and named.count(name) > 1:
+        for number, (item, name) in enumerate(zip(node.expressions, outputs, strict=True)):
+            if name and name in outputs[:number]:
                 self.fault("output-twice", item, column=name)
-                break
         return outputs
 
     def source(
@@ -166,9 +164,11 @@ class _Resolver:
             current = stack.pop()
             if isinstance(current, exp.Select | exp.SetOperation):
                 self.query(current, ctes, scopes)
+            elif isinstance(current, exp.Star) or (
+                isinstance(current, exp.Column) and isinstance(current.this, exp.Star)
+            ):
+                continue  # refused by the vetting, with a better sentence
             elif isinstance(current, exp.Column):
-                if isinstance(current.this, exp.Star):
-                    continue  # refused by the vetting, with a better sentence
                 self.column(current, scopes, outputs)
             else:
                 stack.extend(current.iter_expressions())

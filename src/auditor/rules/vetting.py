@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sqlglot import exp
@@ -43,17 +44,20 @@ def _is_function(node: exp.Expr) -> bool:
 def _refused_function(sql: Sql, node: exp.Expr) -> Fault:
     name = _function_name(node)
     if name in NOT_REPEATABLE or type(node).__name__.lower() in NOT_REPEATABLE:
-        return sql.fault("sql-not-repeatable", node, found=name)
+        return sql.fault_at_word("sql-not-repeatable", node, rf"\b{re.escape(name)}\b", found=name)
     return sql.fault("function-refused", node, function=name, suggestion=nearest(name, FUNCTIONS, 0.6))
 
 
 def _faults(sql: Sql, node: exp.Expr) -> Iterator[Fault]:
-    if isinstance(node, exp.Star):
+    source = isinstance(node.parent, exp.From | exp.Join) and node.arg_key == "this"
+    if source and not isinstance(node, exp.Table | exp.Subquery):
+        yield sql.fault("table-function", node, found=node.sql("duckdb")[:60])
+    elif isinstance(node, exp.Star):
         if not isinstance(node.parent, exp.Count):
             yield sql.fault("select-star", node)
     elif isinstance(node, exp.Placeholder):
         if not node.meta.get("ours"):
-            yield sql.fault("sql-placeholder", node)
+            yield sql.fault_at_word("sql-placeholder", node, r"\?|:\w")
     elif isinstance(node, exp.Table) and not isinstance(node.this, exp.Identifier):
         yield sql.fault("table-function", node, found=node.this.sql("duckdb")[:60])
     elif _is_function(node):

@@ -11,7 +11,7 @@ from auditor.clues import Measure
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _NO_NAME = {"zh": "（姓名不详）", "en": "(name unknown)"}
-_EMPTY = {"zh": "（空）", "en": "(empty)"}
+_EMPTY = {"zh": "无记录", "en": "none recorded"}
 _FLAGS = {"zh": ("否", "是"), "en": ("no", "yes")}
 
 

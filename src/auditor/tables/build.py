@@ -86,7 +86,9 @@ class _Growing:
             if not lt_rule(code):
                 continue  # a harmless note, such as an open end
             self.faults.extend(
-                CellFault(self.ledger.id, name, self.count + position, code, args, unclear.raw, isinstance(result, Read))
+                CellFault(
+                    self.ledger.id, name, self.count + position, code, args, unclear.raw, isinstance(result, Read)
+                )
                 for position in unclear.positions.tolist()
             )
 

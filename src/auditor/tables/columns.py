@@ -1,7 +1,7 @@
 """One column of a sheet, from texts to typed values: each *different* text is parsed once.
 
-A county's column repeats itself (months, employers, amounts), so parsing the unique texts and taking them by index is some
-twenty times quicker than parsing cells, and memory stays flat.
+A county's column repeats itself (months, employers, amounts), so parsing the unique texts and taking them by index is
+some twenty times quicker than parsing cells, and memory stays flat.
 """
 
 from __future__ import annotations

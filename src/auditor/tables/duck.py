@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from types import TracebackType
+from typing import Self
 
 import duckdb
 import pyarrow as pa
@@ -12,8 +13,9 @@ from auditor.errors import EngineError
 
 
 class DuckEngine:
-    """DuckDB behind the `Engine` protocol: external access off, configuration locked, results in a stable order only
-    where the query says so.
+    """DuckDB behind the `Engine` protocol: external access off, configuration locked.
+
+    Rows come in a stable order only where the query says so.
 
     Args:
         memory_limit: as DuckDB writes it, `4GB`; None leaves DuckDB's default (80 % of the machine).
@@ -34,7 +36,7 @@ class DuckEngine:
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
 
-    def __enter__(self) -> DuckEngine:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -10,8 +10,8 @@ import pyarrow as pa
 class Engine(Protocol):
     """A SQL engine that holds ledgers as tables.
 
-    Types of ledger columns: text-like → VARCHAR, money → DECIMAL(18, 2), int → BIGINT, date and month → DATE (a month as its
-    first day), bool → BOOLEAN. Each ledger table has `_row` BIGINT besides its columns: the row's number in `Tables`.
+    Types of ledger columns: text-like → VARCHAR, money → DECIMAL(18, 2), int → BIGINT, date and month → DATE (a month
+    as its first day), bool → BOOLEAN. Each ledger table has `_row` BIGINT besides: the row's number in `Tables`.
     """
 
     @property

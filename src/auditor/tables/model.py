@@ -77,8 +77,8 @@ class LedgerTable:
 class Tables:
     """All ledgers of an upload, loaded in an engine.
 
-    Every kind of the catalogue is a table of the engine, an absent one without rows: ask `present`, not the engine, whether
-    a ledger was given.
+    Every kind of the catalogue is a table of the engine, an absent one without rows: ask `present`, not the engine,
+    whether a ledger was given.
     """
 
     engine: Engine
@@ -87,8 +87,10 @@ class Tables:
     faults: tuple[CellFault, ...]
 
     def evidence(self, ledger: str, rows: Sequence[int], show: Sequence[str]) -> tuple[EvidenceRow, ...]:
-        """The rows (`_row` numbers) of `ledger` as evidence, with the cells of `show` that their sheets have, in order of
-        file, sheet and row."""
+        """The rows (`_row` numbers) of `ledger` as evidence, in order of file, sheet and row.
+
+        Each has the cells of `show` that its sheet has.
+        """
         table = self.present.get(ledger)
         if table is None:
             return ()

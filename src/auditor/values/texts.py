@@ -34,14 +34,15 @@ def read_text(text: str, kind: CellKind) -> Read | Unread:
     too_long = kind == CellKind.NUMBER and len(value.lstrip("-").partition(".")[0]) > EXACT_DIGITS
     if too_long or _SCIENTIFIC_ID.fullmatch(value):
         return unread("identifier-rounded", text)
-    return Read(wide_brackets(_SPACES.sub(" ", composed(_SPACE_BY_WIDE.sub("", value)))))
+    # Letters that come together where a space went may bring another space beside a wide letter.
+    while (closer := composed(_SPACE_BY_WIDE.sub("", value))) != value:
+        value = closer
+    return Read(wide_brackets(_SPACES.sub(" ", value)))
 
 
 def read_ref(text: str) -> Read | Unread:
     """File names with `;` between them, each as it is written."""
-    if is_nothing(plain(text)):
-        return Read(None)
-    return Read(";".join(split_refs(text)) or None)
+    return Read(";".join(name for name in split_refs(text) if not is_nothing(plain(name))) or None)
 
 
 def split_refs(value: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from auditor.rules.persona import expand, personas
 from auditor.rules.suggesting import nearest
 from auditor.rules.tabular import parse_table
 
-_PERIOD = re.compile(r"^\d{4}-\d{2}(-\d{2})?$")
+_PERIOD = re.compile(r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")
 
 
 def cases(facts: RuleFacts) -> Iterator[Problem]:

@@ -3,8 +3,8 @@
     python benchmarks/inference.py [--facts 1000000]
 
 Makes signals about people, a portion at a time, and infers over them with the shipped conclusions and one worker. Two
-rates are printed, in seconds of CPU so that other work on the machine does not count: the engine process alone, and with
-it the audit's side (facts made, sent, answers checked, traces built), which is what one core would do in all. Resident
+rates are printed, in seconds of CPU so that other work on the machine does not count: the engine process alone, and
+with it the audit's side (facts made, sent, answers checked, traces built), which is what one core does in all. Resident
 memory of the engine is printed for each tenth of the way.
 """
 
@@ -103,13 +103,9 @@ def main() -> None:
     finally:
         engine.end()
     print(f"{signals:,} signals, {facts:,} facts; aim: {AIM:,} facts a second")
-    print(
-        f"engine process alone:    {facts / cpu:>9,.0f} facts a second ({cpu:.1f} s), {facts / cpu / AIM:.2f} of the aim"
-    )
-    both = cpu + own
-    print(
-        f"with the audit's side:   {facts / both:>9,.0f} facts a second ({both:.1f} s), {facts / both / AIM:.2f} of the aim"
-    )
+    for what, seconds in (("engine process alone", cpu), ("with the audit's side", cpu + own)):
+        rate = facts / seconds
+        print(f"{what:>22}: {rate:>9,.0f} facts a second ({seconds:.1f} s), {rate / AIM:.2f} of the aim")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Reading a workbook of 100,000 rows × 8 columns: our pool of reading processes against fastexcel's bare read.
 
-`python benchmarks/reading.py [rows]` prints the best of three of each, in one run, and the ratio (aim: 2 for reading alone).
+`python benchmarks/reading.py [rows]` prints the best of three of each, in one run, and the ratio (aim: 2).
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pathlib import Path
 import fastexcel
 import xlsxwriter
 
-from auditor.intake.jail import ReadingPool
-from auditor.intake.limits import Limits
+from auditor.intake.files.jail import ReadingPool
+from auditor.intake.files.limits import Limits
 from auditor.intake.raw import RawFile
-from auditor.intake.sources import expand
+from auditor.intake.files.sources import expand
 
 HEADERS = ("身份证号", "姓名", "发放月份", "用人单位", "村", "发放金额", "银行账号", "发放日期")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from auditor.intake import RawColumn, RawSheet, SheetReading, SourceFile
-from auditor.intake.recognise import read_sheet
+from auditor.intake.sheets.recognise import read_sheet
 from auditor.ledgers import default_catalogue
 from auditor.values import CellKind
 

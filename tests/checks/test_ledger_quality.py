@@ -86,7 +86,7 @@ def test_lt06_a_number_that_the_spreadsheet_rounded() -> None:
         [HEAD.split(" | "), [1, 500299197503121200.0, "张三", "2022-03", 600, "6217000012345678901", "2022-04-05"]]
     )
     from auditor.intake import SourceFile  # noqa: PLC0415
-    from auditor.intake.recognise import read_sheet  # noqa: PLC0415
+    from auditor.intake.sheets.recognise import read_sheet  # noqa: PLC0415
 
     reading = read_sheet(SourceFile("a.xlsx", 1, "0" * 64, "workbook"), raw, default_catalogue())
     assert [rule for rule, _ in found(lt(reading))] == ["LT06"], "an empty identity number is not LT02 besides"

@@ -114,7 +114,8 @@ def test_coverage_accounts_for_every_row_and_says_what_was_not_run(county: Path,
             assert rows["total"] == rows["read"] + sum(rows["set_aside"].values()) + sum(rows["rejected"].values())
     rules = {r["rule"]: r for r in coverage["rules"]}
     assert rules["GP01"]["status"] == "not_run"
-    assert "考勤" in rules["GP01"]["reason"]["zh"] or "attendance" in str(rules["GP01"]["missing"])
+    assert rules["GP01"]["reasons"][0]["args"]["ledger"] == "attendance"
+    assert "考勤" in rules["GP01"]["reasons"][0]["zh"]
     assert coverage["ledgers"]["attendance"] == {
         "present": False,
         "title": {"zh": "公益性岗位考勤表", "en": "Attendance sheet"},

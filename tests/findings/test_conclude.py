@@ -111,8 +111,10 @@ def test_the_wording_in_both_languages(catalogue: ConclusionSet) -> None:
     assert finding.message.zh.startswith(
         "张三：台账显示公益性岗位补贴与出勤或在岗情况不一致，需核实。"
         "有补贴无出勤（2022-01 至 2022-02）；他处参保（2022-01）；GP10 所见（2022-04）。涉及金额 1,600.50 元。"
-        "见发放.xlsx[1月] 第 5 行、发放.xlsx[1月] 第 6 行。可能的正常原因：1）已批准的请假；"
+        "见发放.xlsx[1月] 第 5、6 行。可能的正常原因：1）已批准的请假；"
     )
+    assert finding.seen.zh.startswith("有补贴无出勤（2022-01 至 2022-02）；他处参保")
+    assert finding.seen.en.endswith("rows 5, 6.")
     assert "Paid without attendance (2022-01 to 2022-02); Insured elsewhere (2022-01)" in finding.message.en
     assert "Money at stake: 1,600.50 yuan." in finding.message.en
     for part in ("It may be explained by: (1) approved leave", "To verify: (1) check GP01", "It is cleared by: (1) "):
@@ -125,8 +127,8 @@ def test_many_rows_are_counted_and_the_first_shown(catalogue: ConclusionSet) -> 
 
     (finding,) = findings([sign("GP08", PERSON, "2022-01", rows=rows)], catalogue)
 
-    assert "第 5 行等 12 行。" in finding.message.zh
-    assert "row 5 and 7 more rows." in finding.message.en
+    assert "第 1、2、3、4、5 行；等 12 行。" in finding.message.zh
+    assert "rows 1, 2, 3, 4, 5; and 7 more rows." in finding.message.en
 
 
 def test_no_message_accuses_or_holds_an_identity_number(catalogue: ConclusionSet) -> None:

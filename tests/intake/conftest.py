@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import Problem
-from auditor.intake.jail import ReadingPool
-from auditor.intake.limits import Limits
+from auditor.intake.files.jail import ReadingPool
+from auditor.intake.files.limits import Limits
+from auditor.intake.files.sources import expand
 from auditor.intake.raw import RawFile, RawSheet
-from auditor.intake.sources import expand
 from auditor.values.model import CellKind
 
 Read = Callable[[Path], RawFile]

@@ -9,7 +9,7 @@ from tests.sheets import grid
 
 from auditor.errors import Where
 from auditor.intake import SheetReading, SourceFile
-from auditor.intake.recognise import read_sheet
+from auditor.intake.sheets.recognise import read_sheet
 from auditor.ledgers import default_catalogue
 
 ATTENDANCE = ["身份证号", "姓名", "出勤天数"]
@@ -170,6 +170,10 @@ def test_a_label_and_its_value_may_stand_in_two_cells() -> None:
     reading = read(ATTENDANCE, [["公益性岗位考勤表"], ["村", "清星村", "月份：", "2022年3月"]], "Sheet1", FILE)
     assert value(reading, "village") == ("清星村", "title")
     assert value(reading, "month") == ("2022-03", "title")
+    dated = read(ATTENDANCE, [["公益性岗位考勤表"], ["填报日期：", None, "2022-03"]], "Sheet1", FILE)
+    assert value(dated, "month") is None
+    below = read(ATTENDANCE, [["公益性岗位考勤表"], ["填报日期："], ["2022-03"]], "Sheet1", FILE)
+    assert value(below, "month") == ("2022-03", "title")
 
 
 def test_the_place_is_that_of_the_cell() -> None:

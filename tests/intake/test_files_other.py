@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import datetime
+import datetime as dt
 import io
 import tempfile
 from decimal import Decimal
@@ -81,7 +81,7 @@ def _xls(path: Path) -> Path:
     sheet.write(2, 1, "姓名")
     sheet.write(3, 1, 202210)
     sheet.write(3, 2, 0.5)
-    sheet.write(4, 1, datetime.date(2022, 11, 4), day)
+    sheet.write(4, 1, dt.date(2022, 11, 4), day)
     sheet.write(4, 2, True)  # noqa: FBT003
     sheet.write_merge(6, 6, 1, 3, "合并")
     hidden = book.add_sheet("藏")
@@ -129,8 +129,8 @@ def test_parquet_has_its_names_in_row_one(tmp_path: Path, read: Read) -> None:
             "月份": pa.array([202210, 202211, None], pa.int64()),
             "金额": pa.array([Decimal("600.50"), Decimal("1200.00"), None], pa.decimal128(12, 2)),
             "数": pa.array([0.5, 1e-7, 3.0]),
-            "日期": pa.array([datetime.date(2022, 11, 4), None, None]),
-            "时间": pa.array([datetime.datetime(2022, 11, 4, 9, 30), datetime.datetime(2022, 11, 4), None]),  # noqa: DTZ001
+            "日期": pa.array([dt.date(2022, 11, 4), None, None]),
+            "时间": pa.array([dt.datetime(2022, 11, 4, 9, 30), dt.datetime(2022, 11, 4), None]),  # noqa: DTZ001
             "是": pa.array([True, False, None]),
             "类": pa.array(["甲", "乙", "甲"]).dictionary_encode(),
         }

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.intake.limits import Limits
-from auditor.intake.sources import Source, expand
+from auditor.intake.files.limits import Limits
+from auditor.intake.files.sources import Source, expand
 
 _LIMITS = Limits()
 _CSV = "姓名,金额\n张三,1\n".encode()

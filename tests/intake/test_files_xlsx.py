@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -62,8 +63,8 @@ def test_each_kind_of_cell_comes_as_text_with_its_kind_and_place(tmp_path: Path,
     sheet.write_number(5, 3, 0.5)
     sheet.write_number(5, 4, 1e21)
     sheet.write_number(5, 5, 1e-7)
-    sheet.write_datetime(6, 2, datetime.datetime(2022, 11, 4), day)  # noqa: DTZ001
-    sheet.write_datetime(6, 3, datetime.datetime(2022, 11, 4, 9, 30), day)  # noqa: DTZ001
+    sheet.write_datetime(6, 2, dt.datetime(2022, 11, 4), day)  # noqa: DTZ001
+    sheet.write_datetime(6, 3, dt.datetime(2022, 11, 4, 9, 30), day)  # noqa: DTZ001
     sheet.write_number(6, 4, 0.5, clock)
     sheet.write_boolean(7, 2, True)  # noqa: FBT003
     sheet.write_formula(7, 3, "=NA()", value="#N/A")
@@ -159,7 +160,8 @@ def test_formatted_empty_cells_do_not_widen_the_sheet(tmp_path: Path, read: Read
 def test_unusual_but_legal_xml_is_read_the_same(tmp_path: Path, read: Read) -> None:
     plain = (
         '<row r="2" hidden="1"><c r="B2" t="inlineStr"><is><t>甲</t></is></c><c r="C2"><v>12.5</v></c>'
-        '<c r="D2"><f>1+1</f><v></v></c><c r="E2" t="e"><v>#REF!</v></c></row><row r="3"><c r="B3" t="b"><v>1</v></c></row>'
+        '<c r="D2"><f>1+1</f><v></v></c><c r="E2" t="e"><v>#REF!</v></c></row>'
+        '<row r="3"><c r="B3" t="b"><v>1</v></c></row>'
     )
     merge = '<mergeCells count="1"><mergeCell ref="B2:C2"/></mergeCells>'
     usual = worksheet(plain, before='<cols><col min="3" max="4" hidden="1"/></cols>', after=merge)
@@ -168,6 +170,14 @@ def test_unusual_but_legal_xml_is_read_the_same(tmp_path: Path, read: Read) -> N
         usual.replace('"', "'"),
         usual.replace("<sheetData>", "<!-- made by hand --><sheetData>"),
         usual.replace("<row", "<!-- row --><row"),
+        usual.replace(' t="', '\tt="'),
+        usual.replace(' t="', ' t ="'),
+        usual.replace("<c ", "<c\n"),
+        usual.replace("<row ", "<row\n"),
+        usual.replace('hidden="1"', "hidden='1'"),
+        usual.replace('hidden="1"', '\nhidden = "true"'),
+        usual.replace("<mergeCell ", "<mergeCell\n"),
+        re.sub(r' r="[A-Z]', lambda found: f" cm='0'{found[0]}", usual),
     ]
     found = []
     for i, variant in enumerate(variants):
@@ -177,13 +187,16 @@ def test_unusual_but_legal_xml_is_read_the_same(tmp_path: Path, read: Read) -> N
         )
 
     assert found[0][0] == {(2, 2): "甲", (2, 3): "12.5", (2, 5): "#REF!", (3, 2): "true"}
-    assert found[0][2:] == ({2}, {3, 4}, ((2, 2, 2, 3),), ((2, 4),))
+    assert found[0][2:] == (frozenset({2}), frozenset({3, 4}), ((2, 2, 2, 3),), ((2, 4),))
     assert all(one == found[0] for one in found)
 
 
 Value: TypeAlias = "str | int | bool"
 Writer: TypeAlias = "Callable[[Path, dict[tuple[int, int], Value]], None]"
-_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=8)
+# A cell of nothing but white space may come back blank: openpyxl writes it so that readers must drop it.
+_TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=8
+).filter(str.strip)
 _VALUE = st.one_of(_TEXT, st.integers(-(10**12), 10**12), st.booleans())
 _GRID = st.dictionaries(st.tuples(st.integers(1, 40), st.integers(1, 40)), _VALUE, min_size=1, max_size=30)
 

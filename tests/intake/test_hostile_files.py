@@ -84,8 +84,8 @@ def test_one_long_text_referred_to_everywhere_ends_at_the_limit_of_memory(tmp_pa
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         + "".join(
-            f'<Relationship Id="rId{i}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
-            f'Target="{target}"/>'
+            f'<Relationship Id="rId{i}" Target="{target}" '
+            f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
             for i, kind, target in (
                 (1, "worksheet", "worksheets/sheet1.xml"),
                 (2, "sharedStrings", "sharedStrings.xml"),

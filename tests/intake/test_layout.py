@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.sheets import grid
 
 from auditor.intake import Band, SheetReading, SourceFile
-from auditor.intake.recognise import read_sheet
+from auditor.intake.sheets.recognise import read_sheet
 from auditor.ledgers import default_catalogue
 
 Row = Sequence[object]

@@ -7,7 +7,7 @@ from tests.sheets import grid, sheet
 
 from auditor.errors import Gravity, Problem, Where
 from auditor.intake import Band, SheetReading, SourceFile
-from auditor.intake.recognise import read_sheet
+from auditor.intake.sheets.recognise import read_sheet
 from auditor.ledgers import default_catalogue
 from auditor.messages import TEXTS
 
@@ -132,6 +132,14 @@ def test_a_name_alone_makes_no_ledger() -> None:
         "物资名称 | 规格型号 | 数量\n扫帚 | 标准 | 3", file="公益性岗位考勤表.xlsx", name="公益性岗位考勤表"
     )
     assert reading.ledger is None
+
+
+def test_a_name_against_the_headers_decides_nothing() -> None:
+    text = (
+        "身份证号 | 姓名 | 所属月份 | 发放金额 | 账号\n500299199001011234 | 张三 | 2022-01 | 300 | 6222020008979882746"
+    )
+    assert sheet(text).ledger == "insurance_subsidy"
+    assert sheet(text, file="公益性岗位考勤表.xlsx").ledger is None
 
 
 def test_two_kinds_too_near_each_other_are_left_to_people() -> None:

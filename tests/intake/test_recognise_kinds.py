@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.sheets import grid
 
 from auditor.intake import SheetReading, SourceFile
-from auditor.intake.recognise import read_sheet
+from auditor.intake.sheets.recognise import read_sheet
 from auditor.ledgers import Column, Ledger, default_catalogue
 
 CATALOGUE = default_catalogue()

@@ -34,15 +34,50 @@ def test_placeholders_beside_each_other_are_two() -> None:
     )
 
 
+def test_an_interval_may_be_a_parameter_in_both_dialects() -> None:
+    sql = "SELECT p.month + INTERVAL ($pay_days) DAY AS x FROM payroll AS p"
+
+    assert compile_query(sql, {"pay_days": 30}) == "SELECT p.month + INTERVAL 30 DAY AS x FROM payroll AS p"
+    assert compile_query(sql, {"pay_days": 30}, "spark") == "SELECT p.month + INTERVAL 30 DAY AS x FROM payroll AS p"
+
+
 def test_words_may_stand_among_others() -> None:
     assert compile_query("SELECT 1 AS x WHERE 'a' IN ('b', $w)", {"w": ("c", "d")}) == (
         "SELECT 1 AS x WHERE 'a' IN ('b', 'c', 'd')"
     )
 
 
-def test_words_anywhere_else_are_refused() -> None:
+@pytest.mark.parametrize("dialect", ["duckdb", "spark"])
+def test_a_text_that_contains_words_contains_any_of_them(dialect: str) -> None:
+    sql = "SELECT 1 AS x FROM posts AS p WHERE NOT CONTAINS(COALESCE(p.category, ''), $w) AND CONTAINS(p.name, $one)"
+
+    assert compile_query(sql, {"w": ("无法外出", "就业困难"), "one": ("甲",)}, dialect) == (
+        "SELECT 1 AS x FROM posts AS p WHERE NOT (CONTAINS(COALESCE(p.category, ''), '无法外出')"
+        " OR CONTAINS(COALESCE(p.category, ''), '就业困难')) AND (CONTAINS(p.name, '甲'))"
+    )
+
+
+def test_a_parameter_may_stand_in_the_text_that_is_searched() -> None:
+    sql = "SELECT 1 AS x FROM posts AS p WHERE CONTAINS(CONCAT(p.category, $one), $w)"
+
+    assert compile_query(sql, {"w": ("b", "c"), "one": "a"}) == (
+        "SELECT 1 AS x FROM posts AS p"
+        " WHERE (CONTAINS(CONCAT(p.category, 'a'), 'b') OR CONTAINS(CONCAT(p.category, 'a'), 'c'))"
+    )
+
+
+def test_a_word_stays_a_text_whatever_is_in_it() -> None:
+    sql = "SELECT 1 AS x FROM posts AS p WHERE CONTAINS(p.category, $w)"
+
+    assert compile_query(sql, {"w": ("') OR (TRUE", "b")}) == (
+        "SELECT 1 AS x FROM posts AS p WHERE (CONTAINS(p.category, ''') OR (TRUE') OR CONTAINS(p.category, 'b'))"
+    )
+
+
+@pytest.mark.parametrize("text", ["CONTAINS($w, p.name)", "LENGTH($w) > 1", "p.name = $w"])
+def test_words_anywhere_else_are_refused(text: str) -> None:
     with pytest.raises(KeyError, match="only after IN"):
-        compile_query("SELECT $w AS x", {"w": ("c",)})
+        compile_query(f"SELECT 1 AS x FROM posts AS p WHERE {text}", {"w": ("c",)})
 
 
 def test_a_query_is_said_in_spark_too() -> None:

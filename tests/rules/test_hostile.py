@@ -4,9 +4,13 @@ import logging
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.rules.sample import load, with_query
 
+from auditor.messages.rules import TEXTS
 from auditor.rules import compile_query
+from auditor.rules.parsing import Fault, SqlRefused, parse_select
 
 HOSTILE = {
     "table-function": [
@@ -16,7 +20,7 @@ HOSTILE = {
         "SELECT r.x AS subject FROM generate_series(1, 1000000000) AS r(x)",
         "SELECT s.name AS subject FROM duckdb_settings() AS s",
         "SELECT q.a AS subject FROM query_table('payroll') AS q",
-        "SELECT p.name AS subject FROM payroll AS p, unnest([1, 2]) AS u",
+        "SELECT p.name AS subject FROM payroll AS p, unnest(p.name) AS u",
         "SELECT p.name AS subject FROM payroll AS p, LATERAL (SELECT p.name AS n) AS l",
     ],
     "ledger-undeclared": [
@@ -58,7 +62,7 @@ HOSTILE = {
         "SELECT unnest(range(1000000000)) AS subject",
         "SELECT regexp_matches(p.name, '(a+)+b') AS subject FROM payroll AS p",
         "SELECT p.name AS subject FROM payroll AS p WHERE p.name ~ '(a+)+b'",
-        "SELECT list_transform([1], x -> x) AS subject",
+        "SELECT list_transform(p.name, x -> x) AS subject FROM payroll AS p",
         "SELECT COLUMNS('.*') AS subject FROM payroll AS p",
         "SELECT error('x') AS subject",
     ],
@@ -79,6 +83,9 @@ HOSTILE = {
         "SELECT p.name AS subject INTO x FROM payroll AS p",
         "SELECT DISTINCT ON (p.name) p.name AS subject FROM payroll AS p",
         "SELECT p.name AS subject FROM payroll AS p WHERE p.amount > ALL (SELECT a.days_present FROM attendance AS a)",
+        "SELECT [p.name] AS subject FROM payroll AS p",
+        "SELECT {'a': p.name} AS subject FROM payroll AS p",
+        "SELECT p.name[ AS subject FROM payroll AS p",
         "SELECT p.name AS subject FROM payroll AS p AT (VERSION => 1)",
         "SELECT p.name AS subject FROM payroll AS p GROUP BY ROLLUP (p.name)",
     ],
@@ -166,3 +173,28 @@ def test_a_rule_file_of_another_encoding_or_with_tricks_is_a_problem(tmp_path: P
     assert codes["gp04.yaml"] == "yaml-value-invalid"
     assert list(told.loaded.ruleset.rules) == ["GP01"]
     assert len(told.loaded.broken) == 3
+
+
+_TEXT = """p.name p a $as_of $ ' " ( ) , * [ ] { } :: : ? -> ; . = < > + - || 1 'x' NULL AS FROM payroll JOIN ON WHERE
+IN NOT EXISTS SELECT UNION ALL WITH CASE WHEN THEN END CAST OVER PARTITION BY ORDER GROUP HAVING QUALIFY INTERVAL DAY
+BETWEEN IS LIKE DISTINCT LATERAL PIVOT VALUES COUNT FILTER LIMIT -- /* */ # @"""
+
+
+def _faults(text: str) -> tuple[Fault, ...]:
+    try:
+        parse_select(text)
+    except SqlRefused as refused:
+        return refused.faults
+    return ()
+
+
+@given(st.lists(st.sampled_from([*_TEXT.split(), "\n"]), max_size=25))
+@settings(max_examples=300)
+def test_no_text_whatever_stops_the_loading(pieces: list[str]) -> None:
+    """Whatever stands in a query, it is parsed, or refused with a place within it."""
+    text = " ".join(["SELECT", *pieces])
+
+    for fault in _faults(text):
+        assert 1 <= fault.line <= text.count("\n") + 1
+        assert fault.column >= 1
+        assert fault.code in TEXTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from random import Random
 from typing import TypeAlias
 
 from hypothesis import strategies as st
@@ -28,61 +29,79 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 CATALOGUE = {name: default_catalogue()[name] for name in COLUMNS}
 
-_MONTHS = [date(2021, 12, 1), date(2022, 1, 1), date(2022, 2, 1), date(2022, 3, 1), date(2022, 4, 1)]
-_DAYS = [
-    date(2021, 12, 31),
-    *(date(2022, 1, day) for day in (1, 2, 31)),
-    *(date(2022, 2, day) for day in (1, 15, 28)),
-    *(date(2022, 3, day) for day in (1, 2, 30, 31)),
+_PEOPLE = "甲乙丙丁戊己庚辛壬癸"
+_EMPLOYERS = ("云山镇", "平湖镇", "石坝镇", "柳坝镇", "双河镇", "永乐乡")
+_MONTHS = (
+    date(2021, 12, 1),
+    date(2022, 1, 1),
+    date(2022, 2, 1),
+    date(2022, 2, 1),
+    date(2022, 3, 1),
     date(2022, 4, 1),
-]
-_people = st.one_of(st.sampled_from([person_number("甲"), person_number("乙")]), st.none())
-_employers = st.sampled_from([None, "云山镇", "平湖镇"])
-_months = st.sampled_from(_MONTHS)
-_maybe_months = st.one_of(_months, _months, st.none())
-_days = st.one_of(st.sampled_from(_DAYS), st.sampled_from(_DAYS), st.none())
-_money = st.sampled_from(["600.00", "599.99", "599.98", "1200.00", "300.00", "0.01", "0.00", "-600.00", None])
-_paid = st.sampled_from(
-    [None, *(date(2022, 3, day) for day in (1, 2, 3, 29, 30, 31)), date(2022, 5, 1), date(2022, 4, 30)]
+    None,
 )
-_counts = st.sampled_from([None, 0, 1, 14, 15, 16, 20, 28, 29, 31, 32])
+_DAYS = (
+    *(date(2021, 12, day) for day in (1, 31)),
+    *(date(2022, 1, day) for day in (1, 2, 31)),
+    *(date(2022, 2, day) for day in (1, 2, 15, 27, 28)),
+    *(date(2022, 3, day) for day in (1, 2, 3, 30, 31)),
+    date(2022, 4, 1),
+    None,
+)
+_LONG_AGO = (date(2021, 5, 1),) * 8  # most spans are plain ones: the edges need their company to matter
+_OPEN = (None,) * 6
+_PAID_ON = (None, *(date(2022, 3, day) for day in (1, 2, 3, 29, 30, 31)), date(2022, 4, 30), date(2022, 5, 1))
+_MONEY = ("600.00", "600.00", "600.00", "599.99", "599.98", "1200.00", "300.00", "0.01", "0.00", "-600.00", None)
+_INSURANCES = ("企业职工基本养老保险", "机关事业单位养老保险", "企业职工基本养老保险", "城乡居民养老保险", None)
 
-_FIELDS: Mapping[str, Mapping[str, st.SearchStrategy[object]]] = {
-    "payroll": {"month": _maybe_months, "employer": _employers, "amount": _money, "paid_on": _paid},
+_VALUES: Mapping[str, Mapping[str, tuple[object, ...]]] = {
+    "payroll": {"month": _MONTHS, "amount": _MONEY, "paid_on": _PAID_ON},
     "attendance": {
-        "month": _maybe_months,
-        "employer": _employers,
-        "days_required": st.sampled_from([None, 0, 1, 15, 20]),
-        "days_present": _counts,
+        "month": _MONTHS,
+        "days_required": (None, 0, 1, 15, 20),
+        "days_present": (None, 0, 0, 1, 14, 15, 16, 20, 28, 29, 32),
     },
     "posts": {
-        "employer": _employers,
-        "hired_on": _days,
-        "left_on": st.one_of(_days, st.none()),
-        "monthly_wage": st.sampled_from(["600.00", "1200.00", None]),
+        "hired_on": (*_LONG_AGO, *_DAYS),
+        "left_on": (*_OPEN, *_DAYS),
+        "monthly_wage": ("600.00", "1200.00", None),
     },
     "social_insurance": {
-        "insurance": st.sampled_from(["企业职工基本养老保险", "机关事业单位养老保险", "城乡居民养老保险", None]),
-        "employer": _employers,
-        "month_from": _maybe_months,
-        "month_to": st.one_of(_maybe_months, st.none()),
+        "insurance": _INSURANCES,
+        "month_from": (*_LONG_AGO, *_MONTHS),
+        "month_to": (*_OPEN, *_MONTHS),
     },
     "migrant_work": {
-        "region": st.sampled_from(["省外", "境外", "县外省内", "县内", None]),
-        "left_on": _days,
-        "returned_on": st.one_of(_days, st.none()),
+        "region": ("省外", "境外", "县外省内", "县内", None),
+        "left_on": (*_LONG_AGO, *_DAYS),
+        "returned_on": (*_OPEN, *_DAYS),
     },
-    "deaths": {"died_on": _days},
-    "custody": {"from_on": _days, "to_on": st.one_of(_days, st.none())},
+    "deaths": {"died_on": _DAYS},
+    "custody": {"from_on": (*_LONG_AGO, *_DAYS), "to_on": (*_OPEN, *_DAYS)},
 }
+_MOST = {"payroll": 4, "attendance": 4, "posts": 2, "social_insurance": 2, "migrant_work": 2, "deaths": 1, "custody": 2}
 
 
-def _rows(ledger: str) -> st.SearchStrategy[list[Row]]:
-    most = 6 if ledger in {"payroll", "attendance", "posts"} else 3
-    return st.lists(st.fixed_dictionaries({"person_id": _people, **_FIELDS[ledger]}), max_size=most)
+def _county(seed: int, people: int, employers: int) -> dict[str, list[Row]]:
+    """A county that follows from its arguments: few people and employers leave gaps, many are covered."""
+    chance = Random(seed)
+    county: dict[str, list[Row]] = {}
+    for ledger, values in _VALUES.items():
+        rows: list[Row] = []
+        for person in (None, *(person_number(name) for name in _PEOPLE[:people])):
+            for _ in range(chance.randint(0, _MOST[ledger])):
+                row: Row = {"person_id": person}
+                if "employer" in COLUMNS[ledger]:
+                    row["employer"] = chance.choice((None, *_EMPLOYERS[:employers]))
+                row.update({column: chance.choice(choices) for column, choices in values.items()})
+                rows.append(row)
+        county[ledger] = rows
+    return county
 
 
-counties: st.SearchStrategy[dict[str, list[Row]]] = st.fixed_dictionaries({name: _rows(name) for name in COLUMNS})
+counties: st.SearchStrategy[dict[str, list[Row]]] = st.builds(
+    _county, st.integers(0, 2**32), st.integers(1, len(_PEOPLE)), st.integers(1, len(_EMPLOYERS))
+)
 profiles: st.SearchStrategy[Profile] = st.sampled_from(
     [
         Profile(as_of=as_of, period=Period(date(2022, 1, 1), date(2022, 3, 1)))

@@ -9,7 +9,7 @@ from typing import Protocol
 from auditor.clues import Signal
 from auditor.findings.evidence import distinct_rows, money, months_of, place_of
 from auditor.findings.model import Finding, TraceStep
-from auditor.findings.wording import Matter, clearing, innocent_explanations, message, next_steps
+from auditor.findings.wording import Matter, clearing, innocent_explanations, message, next_steps, seen
 from auditor.inference import ConclusionSet, Inference, Outcome, ViolationConclusions
 from auditor.rules.model import Basis, Rule, RuleSet
 
@@ -71,6 +71,7 @@ def _finding(
     verify = next_steps(rules, violation.text)
     clears = clearing(violation.text)
     matter = keys.key_of(f"finding/{outcome.violation}/{subject.kind}", subject.id)
+    told = Matter(subject.name, violation.text, signals, catalogue, rows, amount, innocent, verify, clears)
     return Finding(
         id=f"F-{violation.code}-{matter}",
         violation=outcome.violation,
@@ -88,9 +89,8 @@ def _finding(
         months=months_of(signals),
         amount=amount,
         title=violation.text.title,
-        message=message(
-            Matter(subject.name, violation.text, signals, catalogue, rows, amount, innocent, verify, clears)
-        ),
+        seen=seen(told),
+        message=message(told),
         innocent=innocent,
         verify=verify,
         clears=clears,

@@ -43,6 +43,7 @@ class Finding:
         trace: the conclusions that fired, in the order of the catalogue.
         months: the months concerned (YYYY-MM), in order.
         amount: money at stake in yuan, each payment counted once; None where the evidence holds no payment.
+        seen: what was seen and where, in a line; message: all of it, with explanations and what to do.
         innocent: explanations under which nobody did anything wrong.
         verify: what to do next. clears: what would settle the matter in the subject's favour.
     """
@@ -60,6 +61,7 @@ class Finding:
     months: tuple[str, ...]
     amount: Decimal | None
     title: Text
+    seen: Text
     message: Text
     innocent: tuple[Text, ...]
     verify: tuple[Text, ...]

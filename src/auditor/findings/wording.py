@@ -51,6 +51,13 @@ def message(matter: Matter) -> Text:
     return Text(mask_text(_message("zh", matter)), mask_text(_message("en", matter)))
 
 
+def seen(matter: Matter) -> Text:
+    """What was seen, in a line: each rule in words with its months, and where its rows stand."""
+    zh = _seen("zh", matter.signals, matter.rules) + (_where("zh", matter.rows) if matter.rows else "")
+    en = _seen("en", matter.signals, matter.rules) + (" " + _where("en", matter.rows) if matter.rows else "")
+    return Text(mask_text(zh), mask_text(en))
+
+
 def _message(lang: str, matter: Matter) -> str:
     chinese = lang == "zh"
     who = f"{matter.name}{'：' if chinese else ': '}" if matter.name else ""
@@ -87,18 +94,24 @@ def _seen(lang: str, signals: Sequence[Signal], rules: Mapping[str, Rule]) -> st
 
 
 def _where(lang: str, rows: Sequence[EvidenceRow]) -> str:
-    shown = [_row(lang, row) for row in rows[:ROWS_SHOWN]]
-    more = len(rows) - len(shown)
+    """The first rows, those of one sheet told together."""
+    sheets: dict[str, list[str]] = {}
+    for row in rows[:ROWS_SHOWN]:
+        sheet = f"{row.file}[{row.sheet}]" if row.sheet else row.file
+        sheets.setdefault(sheet, []).extend([str(row.row)] if row.row is not None else [])
+    shown = [_rows(lang, sheet, numbers) for sheet, numbers in sheets.items()]
+    more = len(rows) - ROWS_SHOWN
     if lang == "zh":
-        return "见" + "、".join(shown) + (f"等 {len(rows)} 行。" if more else "。")
-    return "See " + ", ".join(shown) + (f" and {more} more rows." if more else ".")
+        return "见" + "；".join(shown) + (f"；等 {len(rows)} 行。" if more > 0 else "。")
+    return "See " + "; ".join(shown) + (f"; and {more} more rows." if more > 0 else ".")
 
 
-def _row(lang: str, row: EvidenceRow) -> str:
-    sheet = f"[{row.sheet}]" if row.sheet else ""
-    if row.row is None:
-        return f"{row.file}{sheet}"
-    return f"{row.file}{sheet} 第 {row.row} 行" if lang == "zh" else f"{row.file}{sheet} row {row.row}"
+def _rows(lang: str, sheet: str, numbers: Sequence[str]) -> str:
+    if not numbers:
+        return sheet
+    if lang == "zh":
+        return f"{sheet} 第 {'、'.join(numbers)} 行"
+    return f"{sheet} row{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
 
 
 def _listed(lang: str, items: Sequence[Text]) -> str:

@@ -25,7 +25,7 @@ from auditor.inference.condition import (
     Several,
     Signalled,
 )
-from auditor.inference.facts import tally_name
+from auditor.inference.facts import Fact, fact, tally_name
 from auditor.inference.model import Conclusion
 
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
@@ -90,7 +90,7 @@ def ruleset(conclusions: Sequence[Conclusion]) -> dict[str, Json]:
     return rules
 
 
-def chained(conclusions: Sequence[Conclusion]) -> dict[str, Json]:
+def chained(conclusions: Sequence[Conclusion]) -> dict[str, Fact]:
     """By number, the fact that each conclusion becomes once it is drawn; only those that some condition reads."""
     read = {
         atom.violation
@@ -100,7 +100,7 @@ def chained(conclusions: Sequence[Conclusion]) -> dict[str, Json]:
         if isinstance(atom, Concluded)
     }
     return {
-        str(number): {"k": "conclusion", "w": conclusion.violation, "n": conclusion.grade.rank, "c": conclusion.id}
+        str(number): fact(k="conclusion", w=conclusion.violation, n=conclusion.grade.rank, c=conclusion.id)
         for number, conclusion in enumerate(conclusions)
         if conclusion.violation in read
     }

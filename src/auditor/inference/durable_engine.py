@@ -45,7 +45,7 @@ class _Ruleset:
         number = 0
         try:
             while number < len(waiting):
-                for rule, matched in self._assert({**waiting[number], "i": number, "sid": sid}):
+                for rule, matched in self._assert(f'{{"i": {number}, "sid": "{sid}", {waiting[number]}}}'):
                     if rule == self.census:
                         seen.update(matched)
                         continue
@@ -60,9 +60,9 @@ class _Ruleset:
         drawn: dict[str, Json] = {conclusion: [*sorted(facts)] for conclusion, facts in fired.items()}
         return {"seen": [*sorted(seen)], "fired": drawn, "chained": chained}
 
-    def _assert(self, fact: Fact) -> list[tuple[str, list[int]]]:
+    def _assert(self, fact: str) -> list[tuple[str, list[int]]]:
         """Assert one fact; every rule that it fired, with the numbers of the facts that matched."""
-        outcome, state = durable_rules_engine.assert_fact(self.handle, json.dumps(fact))
+        outcome, state = durable_rules_engine.assert_fact(self.handle, fact)
         if outcome != _ACCEPTED:  # 1: no rule looks at it, 2: taken for one seen before; both mean a fact is lost
             raise RuntimeError(f"durable-rules answered {outcome} to a fact")
         fired: list[tuple[str, list[int]]] = []

@@ -6,16 +6,18 @@ crashes it) and no pair of months multiplies its work.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeAlias
 
 from auditor.clues import Signal
 from auditor.inference.condition import Months, SameMonth, Several, atoms, group_of, month_rules, reads_rule
 from auditor.inference.model import Conclusion
 
-Fact: TypeAlias = dict[str, str | int]
+Fact: TypeAlias = str  # JSON of an object without its braces; written once, most facts being equal to others' facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,7 @@ class Vocabulary:
     several: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """A signal as far as inference needs it."""
 
     rule: str
@@ -89,15 +90,35 @@ def facts_of(signals: Iterable[Signal], words: Vocabulary) -> FactBase:
     facts: list[Fact] = []
     behind: list[tuple[Clue, ...]] = []
     for (rule, severity), group in sorted(by_rule.items()):
-        facts.append({"k": "rule", "r": rule, "g": group_of(rule), "v": severity})
+        facts.append(_rule_fact(rule, severity))
         behind.append(tuple(group))
     for month, group in sorted(by_month.items()):
-        facts.append({"k": "month", "m": month, **{clue.rule: 1 for clue in group}})
+        facts.append(_month_fact(month, tuple(dict.fromkeys(clue.rule for clue in group))))
         behind.append(tuple(group))
     for name, count, group in _tallies(clues, words):
-        facts.append({"k": "tally", "t": name, "n": count})
+        facts.append(_tally_fact(name, count))
         behind.append(tuple(group))
     return FactBase(tuple(facts), tuple(behind))
+
+
+def fact(**fields: str | int) -> Fact:
+    """The fact with `fields`."""
+    return json.dumps(fields)[1:-1]
+
+
+@cache
+def _rule_fact(rule: str, severity: str) -> Fact:
+    return fact(k="rule", r=rule, g=group_of(rule), v=severity)
+
+
+@lru_cache(10_000)
+def _month_fact(month: str, rules: tuple[str, ...]) -> Fact:
+    return fact(k="month", m=month, **dict.fromkeys(rules, 1))
+
+
+@lru_cache(10_000)
+def _tally_fact(name: str, count: int) -> Fact:
+    return fact(k="tally", t=name, n=count)
 
 
 def _tallies(clues: Sequence[Clue], words: Vocabulary) -> Iterator[tuple[str, int, list[Clue]]]:

@@ -3,7 +3,7 @@
 Every read of an upload happens in a child process with limits on memory, CPU and time.
 """
 
-from auditor.intake.limits import Limits
+from auditor.intake.files.limits import Limits
 from auditor.intake.raw import RawColumn, RawFile, RawSheet, SourceFile
 from auditor.intake.reading import (
     Band,

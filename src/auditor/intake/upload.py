@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.errors import InputError, Problem
-from auditor.intake.jail import ReadingPool
-from auditor.intake.limits import Limits
+from auditor.intake.files.jail import ReadingPool
+from auditor.intake.files.limits import Limits
+from auditor.intake.files.sources import expand
 from auditor.intake.reading import SheetReading, Upload
-from auditor.intake.recognise import read_sheet
-from auditor.intake.sources import expand
+from auditor.intake.sheets.recognise import read_sheet
 from auditor.ledgers import Catalogue
 
 Progress = Callable[[int, int, str], None]

@@ -117,8 +117,8 @@ TEXTS: Texts = {
         "The parameter {parameter} is listed twice; remove one.",
     ),
     "parameter-words": (
-        "参数 {parameter} 是一组词，只能写作 IN (${parameter})。",
-        "The parameter {parameter} is a list of words: write IN (${parameter}).",
+        "参数 {parameter} 是一组词，只能写作 IN (${parameter})，或写作 CONTAINS(…, ${parameter})。",
+        "The parameter {parameter} is a list of words: write IN (${parameter}), or CONTAINS(…, ${parameter}).",
     ),
     "parameter-not-words": (
         "参数 {parameter} 是单个值，请写作 = ${parameter}。",
@@ -210,6 +210,10 @@ TEXTS: Texts = {
         "此处没有 {alias}（是否应为 {suggestion}？）。",
         "There is no {alias} here (did you mean {suggestion}?).",
     ),
+    "with-shadows": (
+        "WITH 中的名称 {alias} 已被使用，请改名。",
+        "The name {alias} in WITH is taken; choose another.",
+    ),
     "subquery-unnamed": (
         "子查询需要别名，请写作 (SELECT …) AS 名称。",
         "A subquery needs an alias: (SELECT …) AS name.",
@@ -258,6 +262,10 @@ TEXTS: Texts = {
     "evidence-missing": (
         "没有写明证据行。请在 evidence 中写明台账、条件和显示的列。",
         "No evidence. Give ledger, condition and columns to show under evidence.",
+    ),
+    "evidence-unbound": (
+        "条件没有用到 signal，会把 {ledger} 的所有行都算作证据。请与 signal.subject 等关联。",
+        "The condition never speaks of signal: every row of {ledger} would be evidence. Tie it to signal.subject.",
     ),
     "evidence-shows-nothing": (
         "没有写明显示哪些列，请填写 show。",
@@ -324,6 +332,10 @@ TEXTS: Texts = {
     "case-expectation": (
         "“{text}”与粒度 {grain} 不符，应写作 {form}。",
         "“{text}” does not fit the grain {grain}; write {form}.",
+    ),
+    "case-nobody": (
+        "{persona} 不在用例“{case}”的台账中，这条预期没有意义。",
+        "{persona} is in no ledger of the case “{case}”: the expectation says nothing.",
     ),
     "case-not-run-fires": (
         "用例“{case}”既称不运行，又称必须命中，请删去一个。",

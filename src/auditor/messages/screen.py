@@ -51,7 +51,7 @@ TEXTS: Texts = {
         "{where} 无法识别为台账，{rows} 行未参加审核",
         "{where} is no ledger we know; its {rows} rows were not audited",
     ),
-    "summary-not-run": ("{rule} {title} 未运行：{reason}", "{rule} {title} not run: {reason}"),
+    "summary-not-run": ("未运行：{rules}——{reason}", "not run: {rules}: {reason}"),
     "summary-partly": (
         "{rule} {title} 只核查了一部分：{missing}",
         "{rule} {title} checked in part: {missing}",

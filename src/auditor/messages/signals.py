@@ -6,16 +6,16 @@ from auditor.messages.base import Texts
 
 TEXTS: Texts = {
     "rule-ledger-missing": (
-        "未运行：没有收到台账“{ledger}”。补报后重新审计。",
-        "Not run: the ledger {ledger} was not given. Add it and audit again.",
+        "没有收到台账“{ledger}”，补报后重新审核",
+        "the ledger “{ledger}” was not given; add it and audit again",
     ),
     "rule-column-missing": (
-        "台账“{ledger}”中没有“{column}”列。补上该列后重新审计。",
-        "The ledger {ledger} has no column {column}. Add it and audit again.",
+        "台账“{ledger}”没有“{column}”列，补上后重新审核",
+        "the ledger “{ledger}” has no column {column}; add it and audit again",
     ),
     "rule-any-of-missing": (
-        "未运行：以下台账至少需要一种，一种也没有收到：{ledgers}。",
-        "Not run: at least one of these ledgers is needed, and none was given: {ledgers}.",
+        "以下台账至少需要一种，一种也没有收到：{ledgers}",
+        "at least one of these ledgers is needed, and none was given: {ledgers}",
     ),
     "rule-off": ("已在配置中停用，理由：{why}", "Switched off in the profile, because: {why}"),
     "rule-draft": ("规则仍是草稿，审计时不运行。", "The rule is a draft; an audit does not run it."),

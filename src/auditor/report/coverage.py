@@ -8,6 +8,7 @@ import numpy as np
 
 from auditor.errors import Problem, Where
 from auditor.intake.reading import Band, SheetReading, Upload
+from auditor.ledgers import Catalogue
 from auditor.messages import LANGUAGES, text
 from auditor.profile import Profile
 from auditor.report.masking import Veil
@@ -139,13 +140,26 @@ def ledgers_json(tables: Tables) -> Json:
     return result
 
 
-def reason_text(reason: Reason, lang: str) -> str:
-    """The sentence of a reason."""
-    return text(reason.code, lang, **reason.args)
+def reason_text(reason: Reason, catalogue: Catalogue, lang: str) -> str:
+    """The sentence of a reason, with the ledgers and columns named as the templates name them."""
+    args: dict[str, object] = dict(reason.args)
+    ledger = catalogue.get(str(args.get("ledger", "")))
+    if ledger is not None:
+        column = ledger.columns.get(str(args.get("column", "")))
+        args["ledger"] = ledger.title(lang)
+        if column is not None:
+            args["column"] = column.header
+    if "ledgers" in args:
+        named = [
+            catalogue[part].title(lang) if part in catalogue else part for part in str(args["ledgers"]).split(", ")
+        ]
+        args["ledgers"] = "、".join(named) if lang == "zh" else ", ".join(named)
+    return text(reason.code, lang, **args)
 
 
-def _reason(reason: Reason) -> Json:
-    return {"code": reason.code, "args": dict(reason.args), **{lang: reason_text(reason, lang) for lang in LANGUAGES}}
+def _reason(reason: Reason, catalogue: Catalogue) -> Json:
+    sentences = {lang: reason_text(reason, catalogue, lang) for lang in LANGUAGES}
+    return {"code": reason.code, "args": dict(reason.args), **sentences}
 
 
 def outcome_json(outcome: Outcome, rules: RuleSet, veil: Veil) -> Json:
@@ -157,8 +171,8 @@ def outcome_json(outcome: Outcome, rules: RuleSet, veil: Veil) -> Json:
         "title": {"zh": rule.title.zh, "en": rule.title.en},
         "status": outcome.status.value,
         "signals": outcome.count,
-        "reasons": [_reason(r) for r in outcome.reasons],
-        "reservations": [_reason(r) for r in outcome.reservations],
+        "reasons": [_reason(r, veil.catalogue) for r in outcome.reasons],
+        "reservations": [_reason(r, veil.catalogue) for r in outcome.reservations],
         "not_evaluated": {
             "units": len(outcome.not_evaluated),
             "rows": sum(unit.rows for unit in outcome.not_evaluated),

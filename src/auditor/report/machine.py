@@ -95,6 +95,7 @@ def finding_json(finding: Finding, keys: Mapping[str, str], veil: Veil) -> Json:
         "basis": [_basis(b) for b in finding.basis],
         "months": list(finding.months),
         "amount": None if finding.amount is None else f"{finding.amount:.2f}",
+        "seen": _both(finding.seen, veil),
         "message": _both(finding.message, veil),
         "innocent": [_both(t, veil) for t in finding.innocent],
         "verify": [_both(t, veil) for t in finding.verify],

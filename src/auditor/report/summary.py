@@ -86,14 +86,33 @@ def _unchecked(result: AuditResult, lang: str, veil: Veil) -> list[Text]:
         for reading in result.upload.readings
         if reading.ledger is None and any(p.code == "sheet-not-recognised" for p in reading.problems)
     ]
+    return [*lines, *_not_run(result, lang), *_not_judged(result, lang)]
+
+
+def _not_run(result: AuditResult, lang: str) -> list[Text]:
+    """The rules that did not run, those with the same reason in one line."""
+    waiting: dict[str, list[str]] = {}
+    for name in sorted(result.run.outcomes):
+        outcome = result.run.outcomes[name]
+        if outcome.reasons:
+            joint = "；" if lang == "zh" else "; "
+            reason = joint.join(reason_text(r, result.tables.catalogue, lang) for r in outcome.reasons)
+            waiting.setdefault(reason, []).append(f"{name} {result.rules.rules[name].title.in_(lang)}")
+    comma = "、" if lang == "zh" else ", "
+    return [
+        Text(text("summary-not-run", lang, rules=comma.join(rules), reason=reason), style="yellow")
+        for reason, rules in waiting.items()
+    ]
+
+
+def _not_judged(result: AuditResult, lang: str) -> list[Text]:
+    """What rules that ran could not judge."""
+    lines: list[Text] = []
     for name in sorted(result.run.outcomes):
         outcome = result.run.outcomes[name]
         title = result.rules.rules[name].title.in_(lang)
-        if outcome.reasons:
-            reason = "；".join(reason_text(r, lang) for r in outcome.reasons)
-            lines.append(Text(text("summary-not-run", lang, rule=name, title=title, reason=reason), style="yellow"))
         if outcome.reservations:
-            missing = "；".join(reason_text(r, lang) for r in outcome.reservations)
+            missing = "；".join(reason_text(r, result.tables.catalogue, lang) for r in outcome.reservations)
             lines.append(Text(text("summary-partly", lang, rule=name, title=title, missing=missing), style="yellow"))
         if outcome.not_evaluated:
             rows = sum(unit.rows for unit in outcome.not_evaluated)
@@ -153,7 +172,7 @@ def _finding(finding: Finding, lang: str, veil: Veil) -> RenderableType:
         amount = f"{finding.amount:,.2f}"
         head.append(f" · {text('summary-amount', lang, amount=amount)}")
     head.append(f" · {finding.id}", style="dim")
-    return Group(head, Padding(Text(veil.sentence(finding.message.in_(lang))), (0, 0, 1, 2)))
+    return Group(head, Padding(Text(veil.sentence(finding.seen.in_(lang))), (0, 0, 1, 2)))
 
 
 def print_summary(result: AuditResult, veil: Veil, console: Console, lang: str = "zh") -> None:

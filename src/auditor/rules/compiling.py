@@ -18,7 +18,7 @@ from auditor.rules.resolving import output_names
 
 Scalar: TypeAlias = int | Decimal | date | str
 Filling: TypeAlias = Scalar | tuple[str, ...]
-"""What may stand for a placeholder; a tuple of words stands only after IN."""
+"""What may stand for a placeholder; a tuple of words stands only after IN, or as what CONTAINS looks for."""
 
 BUILT_IN_PLACEHOLDERS = ("as_of", "period_from", "period_to")
 
@@ -33,6 +33,19 @@ def literal(value: Scalar) -> exp.Expr:
     return exp.Literal.string(value)
 
 
+def searched_for(node: exp.Expr) -> bool:
+    """Whether `node` is what a CONTAINS looks for: a list of words there means any one of them."""
+    return isinstance(node.parent, exp.Contains) and node.parent.expression is node
+
+
+def _search_for(node: exp.Expr, words: tuple[str, ...]) -> None:
+    """For `CONTAINS(text, $words)` the same with each word, joined by OR."""
+    search = node.parent
+    assert search is not None
+    each = [exp.Contains(this=search.this.copy(), expression=literal(word)) for word in words]
+    search.replace(exp.paren(exp.or_(*each)))
+
+
 def filled(sql: Sql, parameters: Mapping[str, Filling]) -> exp.Expr:
     """A copy of the tree with literals for its placeholders.
 
@@ -40,18 +53,24 @@ def filled(sql: Sql, parameters: Mapping[str, Filling]) -> exp.Expr:
         KeyError: a placeholder has no value; the lints keep that from happening to a loaded rule.
     """
     tree = sql.tree.copy()
-    for node in list(tree.find_all(exp.Placeholder)):
+    # Lists last: what is searched in is copied for each word, and must have its own values by then.
+    for node in sorted(tree.find_all(exp.Placeholder), key=lambda found: isinstance(parameters[found.name], tuple)):
         value = parameters[node.name]
         listed = node.parent if isinstance(node.parent, exp.In) and node is not node.parent.this else None
-        if isinstance(value, tuple):
+        if isinstance(value, tuple) and searched_for(node):
+            _search_for(node, value)
+        elif isinstance(value, tuple):
             if listed is None:
-                raise KeyError(f"{node.name} is a list of words: it stands only after IN")
+                raise KeyError(f"{node.name} is a list of words: it stands only after IN and in CONTAINS")
             words = [literal(word) for word in value]
             others = [item for item in listed.expressions if item is not node]
             listed.set("field", None)
             listed.set("expressions", [*others, *words])
         else:
             node.replace(literal(value))
+    for interval in tree.find_all(exp.Interval):
+        if isinstance(interval.this, exp.Paren):
+            interval.set("this", interval.this.unnest())  # Spark knows INTERVAL 5 DAY, not INTERVAL (5) DAY
     return tree
 
 

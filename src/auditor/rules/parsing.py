@@ -32,6 +32,7 @@ _PIECES = re.compile(
 )
 _CALL = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*\(\s*(?:DISTINCT\s+)?\Z", re.IGNORECASE)
 _KEYWORDS = frozenset({"WHERE", "AND", "OR", "NOT", "ON", "IN", "WHEN", "THEN", "ELSE", "BY", "SELECT", "HAVING", "AS"})
+_BRACKETS = {TokenType.L_BRACKET, TokenType.R_BRACKET, TokenType.L_BRACE, TokenType.R_BRACE}
 _STARTS = {TokenType.SELECT, TokenType.WITH, TokenType.L_PAREN, TokenType.FROM}
 
 
@@ -134,6 +135,8 @@ def _tokens(text: str) -> tuple[str, list[Token]]:
     for token in tokens:
         if token.token_type is TokenType.SEMICOLON:
             raise SqlRefused(fault_at(text, "sql-not-one-select", token.start, found=";"))
+        if token.token_type in _BRACKETS:  # lists and structs: nothing that is allowed needs them
+            raise SqlRefused(fault_at(text, "sql-construct", token.start, found=token.text))
     return marked, tokens
 
 
@@ -196,6 +199,9 @@ def _parsed(text: str, tokens: list[Token], marked: str, into: type[exp.Expr] | 
         raise SqlRefused(*_syntax_faults(text, tokens, error)) from error
     except RecursionError as error:
         raise SqlRefused(Fault("sql-too-deep", 1, 1, {"limit": MAX_DEPTH})) from error
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        # SQLGlot stumbles over some texts that are no SQL; one broken rule must not keep the others from being read.
+        raise SqlRefused(Fault("sql-syntax", 1, 1, {"detail": str(error)})) from error
 
 
 def parse_select(text: str) -> Sql:

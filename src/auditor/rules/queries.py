@@ -13,15 +13,22 @@ from sqlglot.errors import UnsupportedError
 from auditor.documents import Document, Path
 from auditor.errors import Argument, Problem
 from auditor.ledgers import Catalogue
-from auditor.rules.compiling import BUILT_IN_PLACEHOLDERS, Filling, filled, rendered
+from auditor.rules.compiling import BUILT_IN_PLACEHOLDERS, Filling, filled, rendered, searched_for
 from auditor.rules.model import Parameter
 from auditor.rules.parsing import Fault, Sql, SqlRefused, parse_condition, parse_select
 from auditor.rules.resolving import Columns, Meaning, resolve_condition, resolve_select
 from auditor.rules.suggesting import nearest
 from auditor.rules.vetting import vet
 
-BUILT_IN_RELATIONS: Mapping[str, tuple[str, ...]] = {"period_month": ("month", "first_day", "last_day", "days")}
-"""`period_month(month DATE, first_day DATE, last_day DATE, days BIGINT)`: the months of the period."""
+BUILT_IN_RELATIONS: Mapping[str, tuple[str, ...]] = {
+    "period_month": ("month", "first_day", "last_day", "days"),
+    "identity_number": ("person_id", "valid", "birth_date", "sex"),
+}
+"""`period_month(month DATE, first_day DATE, last_day DATE, days BIGINT)`: the months of the period.
+
+`identity_number(person_id VARCHAR, valid BOOLEAN, birth_date DATE, sex VARCHAR)`: each different number of any person
+column of any ledger, valid or not on the audit date; birth date and sex (男, 女) are NULL where it is not.
+"""
 
 ROW = "_row"
 """Every ledger's row number: tells rows apart within a query, needs no declaring, and says nothing about the row."""
@@ -82,6 +89,7 @@ class QueryFacts:
         columns: (ledger, column) → where it is first read.
         terms: term → where it is first named.
         placeholders: parameter → where it first stands (the built-in ones left out).
+        reads_signal: whether it speaks of the rule's own result.
         problems: what is wrong with it.
     """
 
@@ -92,6 +100,7 @@ class QueryFacts:
     columns: Mapping[tuple[str, str], Fault] = field(default_factory=dict)
     terms: Mapping[str, Fault] = field(default_factory=dict)
     placeholders: Mapping[str, Fault] = field(default_factory=dict)
+    reads_signal: bool = False
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -115,7 +124,7 @@ def _placeholder_faults(sql: Sql, parameters: Mapping[str, Parameter]) -> Iterat
             yield sql.fault("parameter-unknown", node, parameter=node.name, suggestion=suggestion)
             continue
         in_ = node.parent if isinstance(node.parent, exp.In) and node is not node.parent.this else None
-        if parameter.type == "words" and in_ is None:
+        if parameter.type == "words" and in_ is None and not searched_for(node):
             yield sql.fault("parameter-words", node, parameter=node.name)
         elif parameter.type != "words" and in_ is not None and in_.args.get("field") is node:
             yield sql.fault("parameter-not-words", node, parameter=node.name)
@@ -174,6 +183,7 @@ def check_query(
         placeholders={
             name: sql.fault("", node) for name, node in sql.placeholders().items() if name not in BUILT_IN_PLACEHOLDERS
         },
+        reads_signal=any(relation == SIGNAL for relation, _ in meaning.columns),
         problems=_placed(document, path, faults),
     )
 

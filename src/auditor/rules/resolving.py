@@ -83,6 +83,8 @@ class _Resolver:
         if with_ is not None:
             inner = dict(ctes)
             for cte in with_.expressions:
+                if cte.alias.lower() in self.relations or cte.alias.lower() in inner:
+                    self.fault("with-shadows", cte.args["alias"], alias=cte.alias)
                 inner[cte.alias.lower()] = self.query(cte.this, inner, outer)
             ctes = inner
         if isinstance(node, exp.SetOperation):

@@ -23,6 +23,7 @@ from auditor.rules.compiling import Filling
 from auditor.rules.model import EvidenceQuery, Term
 from auditor.signals.months import PERIOD_MONTH, period_months
 from auditor.signals.needs import readiness
+from auditor.signals.numbers import IDENTITY_NUMBER, asks_for_numbers, identity_numbers, numbers_written
 from auditor.signals.outcome import NotEvaluated, Outcome, RunStatus, SignalRun
 from auditor.signals.wording import measured, message
 from auditor.tables import Tables
@@ -215,12 +216,15 @@ def run_rules(
     audit = _Audit(tables, profile, MappingProxyType(filling), texts, seconds)
     rules = [ruleset.rules[name] for name in sorted(ruleset.rules)]
     ready = {rule.id: readiness(rule, tables.present, profile, drafts=drafts) for rule in rules}
-    terms = _terms([rule for rule in rules if ready[rule.id].status is None], ruleset)
+    running = [rule for rule in rules if ready[rule.id].status is None]
+    terms = _terms(running, ruleset)
     signals: list[Signal] = []
     outcomes: dict[str, Outcome] = {}
     engine = tables.engine
     try:
         engine.load(PERIOD_MONTH, period_months(profile.period))
+        if any(asks_for_numbers(rule, ruleset) for rule in running):
+            engine.load(IDENTITY_NUMBER, identity_numbers(numbers_written(tables), profile.as_of))
         for term in terms.values():
             try:
                 engine.materialise(term.id, audit.sql(term.query))
@@ -241,7 +245,7 @@ def run_rules(
             outcomes[rule.id] = Outcome(rule.id, status, (), state.reservations, gaps, len(fired), took)
             signals.extend(fired)
     finally:
-        for name in (*terms, PERIOD_MONTH, _SIGNAL):
+        for name in (*terms, PERIOD_MONTH, IDENTITY_NUMBER, _SIGNAL):
             engine.drop(name)
     signals.sort(key=lambda s: (s.rule, s.subject, s.period or ""))
     return SignalRun(tuple(signals), MappingProxyType(outcomes))

@@ -32,6 +32,7 @@ def cases(facts: RuleFacts) -> Iterator[Problem]:
             yield Problem("case-twice", facts.document.place((*path, "name")), {"case": case.name})
         names.add(case.name)
         yield from _expectations(facts, path, case)
+        yield from _nobody(facts, path, case)
         yield from _parameters(facts, path, case)
         yield from _tables(facts, path, case)
         yield from _personas(facts, path, case)
@@ -55,6 +56,17 @@ def _expectations(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]
             if not whole or (bar and not wants):
                 args = {"text": text, "grain": facts.rule.grain, "form": "@甲|2022-03" if wants else "@甲"}
                 yield Problem("case-expectation", document.place((*path, key, i)), args)
+
+
+def _nobody(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]:
+    """A person who is expected to fire, or not to, is in the case: else the expectation says nothing."""
+    there = {persona for text in case.ledgers.values() for persona in personas(text)}
+    for key, expected in (("must_fire", case.must_fire), ("must_not_fire", case.must_not_fire)):
+        for i, text in enumerate(expected):
+            for persona in personas(text):
+                if persona not in there:
+                    args = {"persona": persona, "case": case.name}
+                    yield Problem("case-nobody", facts.document.place((*path, key, i)), args)
 
 
 def _parameters(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]:

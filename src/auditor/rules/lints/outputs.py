@@ -63,6 +63,9 @@ def evidence(facts: RuleFacts) -> Iterator[Problem]:
         if item.ledger not in declared:
             args = {"ledger": item.ledger, "suggestion": nearest(item.ledger, declared)}
             yield Problem("ledger-undeclared", document.place(("evidence", i, "ledger")), args)
+        query = facts.evidence[i]
+        if query.understood and not query.problems and not query.reads_signal:
+            yield Problem("evidence-unbound", document.place(("evidence", i, "where")), {"ledger": item.ledger})
         if item.ledger not in catalogue:
             continue
         if not item.show:

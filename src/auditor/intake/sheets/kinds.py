@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.intake.columns import assign
-from auditor.intake.headers import HeaderIndex, is_serial
+from auditor.intake.sheets.columns import assign
+from auditor.intake.sheets.headers import HeaderIndex, is_serial
 from auditor.ledgers import Column, ColumnType, Ledger
 
 # Columns that may stand once for all rows, in a title, the sheet's or the file's name.
@@ -14,6 +14,7 @@ CONTEXT_COLUMNS = ("month", "township", "village", "workshop", "workshop_id", "p
 
 _NAME_SHARE = 0.6  # weight of the names around the sheet beside that of its headers
 _MARGIN = 0.06  # two kinds nearer than this cannot be told apart
+_CONTRADICTION = 0.15
 _ALONE = 0.58  # headers that stand without any name's support
 _SUPPORTED = 0.34  # headers that stand when the names speak for the kind
 _SUPPORT = 0.5
@@ -133,5 +134,10 @@ def decide(guesses: Sequence[Guess]) -> Guess | None:
     if not standing:
         return None
     best = standing[0]
+    # A name that contradicts the headers (another kind explains all that this one explains, and more) decides nothing.
+    if any(
+        other.positions > best.positions and other.headers - best.headers > _CONTRADICTION for other in standing[1:]
+    ):
+        return None
     rivals = [other for other in standing[1:] if best.score - other.score < _MARGIN]
     return None if any(not other.positions < best.positions for other in rivals) else best

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.errors import InputError
-from auditor.intake.archive import open_zip, pieces
-from auditor.intake.limits import Limits
-from auditor.intake.scan_fast import UnusualXmlError, scan_fast
-from auditor.intake.scan_slow import scan_slow
-from auditor.intake.sheet_scan import SheetScan
-from auditor.intake.xml_part import each_element, refuse_doctype
+from auditor.intake.files.archive import open_zip, pieces
+from auditor.intake.files.limits import Limits
+from auditor.intake.files.scan_fast import UnusualXmlError, scan_fast
+from auditor.intake.files.scan_slow import scan_slow
+from auditor.intake.files.sheet_scan import SheetScan
+from auditor.intake.files.xml_part import each_element, refuse_doctype
 
 _WORKBOOK = "xl/workbook.xml"
 _SMALL_PART = 16 << 20

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from auditor.errors import InputError
-from auditor.intake.limits import Limits
+from auditor.intake.files.limits import Limits
 
 _ENCRYPTED = 0x1
 _UTF8 = 0x800

@@ -10,11 +10,11 @@ from types import TracebackType
 from typing import Self, TypeAlias
 
 from auditor.errors import InputError, Problem
-from auditor.intake import wire
-from auditor.intake.child import Child
-from auditor.intake.limits import Limits
+from auditor.intake.files import wire
+from auditor.intake.files.child import Child
+from auditor.intake.files.limits import Limits
+from auditor.intake.files.sources import Source
 from auditor.intake.raw import RawFile
-from auditor.intake.sources import Source
 
 Result: TypeAlias = "RawFile | tuple[Problem, ...]"
 _AHEAD = 2

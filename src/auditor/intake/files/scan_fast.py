@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from auditor.errors import InputError
-from auditor.intake.limits import Limits
-from auditor.intake.sheet_scan import SheetScan
+from auditor.intake.files.limits import Limits
+from auditor.intake.files.sheet_scan import SheetScan
 from auditor.values.model import CellKind
 
 Positions = npt.NDArray[np.int64]
@@ -24,30 +24,18 @@ Mask = npt.NDArray[np.bool_]
 _PIECE = 8 << 20
 _LONGEST_ROW = 64 << 20
 _PAD = bytes(16)
-_LT, _GT, _EQ, _SLASH, _SPACE, _QUOTE = b'<>=/ "'
-_C, _R, _T, _V, _F = b"crtvf"
-# Legal XML that no spreadsheet program writes inside `sheetData`.
-_UNUSUAL = (
-    b"<!",
-    b"='",
-    b"<c\n",
-    b"<c\t",
-    b"<c\r",
-    b"\tt=",
-    b"\nt=",
-    b"\rt=",
-    b"t =",
-    b"<row\n",
-    b"<row\t",
-    b"hidden =",
-    b"\nhidden",
-    b"\thidden",
-)
+_LT, _GT, _EQ, _SLASH, _SPACE, _QUOTE, _APOSTROPHE, _BANG = b"<>=/ \"'!"
+_C, _R, _O, _T, _V, _F = b"crotvf"
+_BLANKS = np.zeros(256, np.bool_)  # white space that no spreadsheet program puts inside a tag
+_BLANKS[list(b"\t\r\n")] = True
+_ODD_HIDDEN = re.compile(rb"hidden\s+=|hidden=[^\"]|[\t\r\n]hidden")
 _ROOT = re.compile(rb"\s*(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>)?\s*<worksheet[\s>]")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"']([^\"']*)")
-_HIDDEN_ROW = re.compile(rb"<row\b(?=[^>]*\shidden=\"(?:1|true)\")[^>]*\sr=\"(\d{1,7})\"")
+_HIDDEN_ROW = re.compile(rb"<row\b[^>]*\shidden=\"(?:1|true)\"[^>]*>")
+_ROW_NUMBER = re.compile(rb" r=\"(\d{1,7})\"")
 _COL = re.compile(rb"<col\b[^>]*>")
 _ATTRIBUTE = re.compile(rb"\b(\w+)=\"([^\"]*)\"")
+_MERGE_TAG = re.compile(rb"<mergeCell[\s/>]")
 _MERGE = re.compile(rb"<mergeCell\b[^>]*\bref=\"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?\"")
 _ERROR = re.compile(rb"<v[^>]*>([^<]*)</v>")
 _KIND = np.full(256, CellKind.NUMBER, np.uint8)
@@ -123,7 +111,7 @@ def _head(scan: SheetScan, head: bytes) -> None:
 
 
 def _tail(scan: SheetScan, tail: bytes) -> None:
-    if b"<c " in tail or b"<!" in tail or tail.count(b"<mergeCell ") != sum(1 for _ in _MERGE.finditer(tail)):
+    if b"<c " in tail or b"<!" in tail or len(_MERGE_TAG.findall(tail)) != len(_MERGE.findall(tail)):
         raise UnusualXmlError
     if b"<row " in tail:  # empty rows after the last </row>
         _hidden_rows(scan, tail)
@@ -142,20 +130,30 @@ def column_number(letters: bytes) -> int:
 
 
 def _hidden_rows(scan: SheetScan, data: bytes) -> None:
-    if b"hidden=" in data:
-        scan.hidden_rows.update(int(row) for row in _HIDDEN_ROW.findall(data))
+    if b"hidden" in data:
+        if _ODD_HIDDEN.search(data):
+            raise UnusualXmlError
+        for tag in _HIDDEN_ROW.findall(data):
+            number = _ROW_NUMBER.search(tag)
+            if number is None:
+                raise UnusualXmlError
+            scan.hidden_rows.add(int(number[1]))
 
 
 def _rows(scan: SheetScan, data: bytes) -> None:
     if not data:
         return
-    if any(mark in data for mark in _UNUSUAL):
-        raise UnusualXmlError
     _hidden_rows(scan, data)
     at = np.frombuffer(data + _PAD, np.uint8)
     lt = np.flatnonzero(at == _LT)
-    third = at[lt + 2]
-    found = (at[lt + 1] == _C) & ((third == _SPACE) | (third == _GT) | (third == _SLASH))
+    second, third = at[lt + 1], at[lt + 2]
+    if (
+        (second == _BANG).any()
+        or (_BLANKS[third] & (second == _C)).any()
+        or (_BLANKS[at[lt + 4]] & (third == _O)).any()
+    ):
+        raise UnusualXmlError
+    found = (second == _C) & ((third == _SPACE) | (third == _GT) | (third == _SLASH))
     index = np.flatnonzero(found)
     if not len(index):
         return
@@ -210,7 +208,12 @@ def _types(at: Bytes, start: Positions, end: Positions) -> Bytes:
     """First letter of each cell's `t` attribute; `n` where it has none."""
     types = np.full(len(start), ord("n"), np.uint8)
     eq = np.flatnonzero(at == _EQ)
-    eq = eq[(at[eq - 1] == _T) & (at[eq - 2] == _SPACE)]
+    before = at[eq - 1]
+    odd = eq[(at[eq + 1] == _APOSTROPHE) | (before == _SPACE) | _BLANKS[before] | _BLANKS[at[eq - 2]]]
+    cell = np.searchsorted(start, odd) - 1
+    if ((cell >= 0) & (odd < end[cell])).any():
+        raise UnusualXmlError
+    eq = eq[(before == _T) & (at[eq - 2] == _SPACE)]
     cell = np.searchsorted(start, eq) - 1
     inside = (cell >= 0) & (eq < end[cell])
     types[cell[inside]] = at[eq[inside] + 2]

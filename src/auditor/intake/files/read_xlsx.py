@@ -11,13 +11,13 @@ import pyarrow.compute as pc
 import python_calamine as calamine
 
 from auditor.errors import InputError
-from auditor.intake.cell_text import number_text
-from auditor.intake.limits import Limits
-from auditor.intake.nameless import nameless
-from auditor.intake.prescan import ScannedSheet, prescan
+from auditor.intake.files.cell_text import number_text
+from auditor.intake.files.limits import Limits
+from auditor.intake.files.prescan import ScannedSheet, prescan
+from auditor.intake.files.read_calamine import grid
+from auditor.intake.files.sheet_scan import SheetScan
 from auditor.intake.raw import KindArray, RawColumn, RawSheet
-from auditor.intake.read_calamine import grid
-from auditor.intake.sheet_scan import SheetScan
+from auditor.intake.sheets.nameless import nameless
 from auditor.values.model import CellKind
 
 _SUFFIXES = frozenset({".xlsx", ".xlsm"})

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from auditor.intake.headers import bare
+from auditor.intake.sheets.headers import bare
 from auditor.ledgers import Catalogue
 
 _LONGEST = 200

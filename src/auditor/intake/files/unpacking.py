@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import InputError, Problem
-from auditor.intake.archive import member_name, open_zip, pieces
-from auditor.intake.ignored import is_ignored
-from auditor.intake.limits import Limits
+from auditor.intake.files.archive import member_name, open_zip, pieces
+from auditor.intake.files.ignored import is_ignored
+from auditor.intake.files.limits import Limits
 
 _ZIP = ".zip"
 # Readers go by the suffix where they can.

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Self
 
 from auditor.errors import InputError, Problem
-from auditor.intake import wire
-from auditor.intake.child import Child
-from auditor.intake.ignored import is_ignored
-from auditor.intake.limits import Limits
+from auditor.intake.files import wire
+from auditor.intake.files.child import Child
+from auditor.intake.files.ignored import is_ignored
+from auditor.intake.files.limits import Limits
 from auditor.intake.raw import SourceFile
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".parquet"})

@@ -16,9 +16,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from auditor.errors import Argument, InputError
-from auditor.intake import wire
-from auditor.intake.limits import Limits
-from auditor.intake.worker import LENGTHS
+from auditor.intake.files import wire
+from auditor.intake.files.limits import Limits
+from auditor.intake.files.worker import LENGTHS
 
 _HEADER_BYTES = 256 << 20
 _PIECE = 1 << 20
@@ -29,7 +29,7 @@ _START_SECONDS = 30
 # Only what reading needs: the package's own `__init__` would import the whole intake, and a child would start slowly.
 _START = (
     "import sys, types; package = types.ModuleType('auditor.intake'); package.__path__ = [sys.argv[1]]; "
-    "sys.modules['auditor.intake'] = package; from auditor.intake.worker import main; main()"
+    "sys.modules['auditor.intake'] = package; from auditor.intake.files.worker import main; main()"
 )
 _MEMORY_MARKS = (
     "memory allocation of",
@@ -50,7 +50,7 @@ class Child:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
         # -I: no PYTHON* variables and nothing from the current folder. One thread: threads reserve address space.
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", _START, str(Path(__file__).parent)],
+            [sys.executable, "-I", "-X", "utf8", "-c", _START, str(Path(__file__).parents[1])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,

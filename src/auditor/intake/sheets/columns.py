@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.intake.headers import Fit, HeaderIndex
+from auditor.intake.sheets.headers import Fit, HeaderIndex
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from auditor.intake.columns import assign
-from auditor.intake.grid import Grid, Mask, Positions
-from auditor.intake.headers import HeaderIndex
-from auditor.intake.labels import Marks, mark
 from auditor.intake.reading import Band, BandArray, TotalRow
-from auditor.intake.totals import spans
+from auditor.intake.sheets.columns import assign
+from auditor.intake.sheets.grid import Grid, Mask, Positions
+from auditor.intake.sheets.headers import HeaderIndex
+from auditor.intake.sheets.labels import Marks, mark
+from auditor.intake.sheets.totals import spans
 from auditor.ledgers import ColumnType, Ledger
 
 WITHOUT_VALUES = "row-without-values"

@@ -8,10 +8,10 @@ from xml.parsers import expat
 import numpy as np
 
 from auditor.errors import InputError
-from auditor.intake.limits import Limits
-from auditor.intake.scan_fast import column_number
-from auditor.intake.sheet_scan import SheetScan
-from auditor.intake.xml_part import guarded_parser
+from auditor.intake.files.limits import Limits
+from auditor.intake.files.scan_fast import column_number
+from auditor.intake.files.sheet_scan import SheetScan
+from auditor.intake.files.xml_part import guarded_parser
 from auditor.values.model import CellKind
 
 _BATCH = 100_000

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from auditor.errors import InputError
-from auditor.intake.limits import Limits
+from auditor.intake.files.limits import Limits
 from auditor.intake.raw import RawColumn, RawSheet
 from auditor.values.model import CellKind
 

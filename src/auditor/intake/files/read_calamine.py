@@ -10,10 +10,10 @@ import pyarrow as pa
 import python_calamine as calamine
 
 from auditor.errors import InputError
-from auditor.intake.cell_text import Cell, cell_text
-from auditor.intake.limits import Limits
-from auditor.intake.nameless import nameless
+from auditor.intake.files.cell_text import Cell, cell_text
+from auditor.intake.files.limits import Limits
 from auditor.intake.raw import RawColumn, RawSheet
+from auditor.intake.sheets.nameless import nameless
 
 _SUFFIXES = frozenset({".xls"})
 _HIDDEN = (calamine.SheetVisibleEnum.Hidden, calamine.SheetVisibleEnum.VeryHidden)

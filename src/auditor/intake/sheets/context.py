@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from auditor.errors import Problem, Where
 from auditor.errors.problem import Gravity
-from auditor.intake.headers import HeaderIndex, bare, fold
-from auditor.intake.kinds import CONTEXT_COLUMNS
-from auditor.intake.months import month_of, year_of
-from auditor.intake.places import code_of, township_of, village_of, workshop_id_of, workshop_of
 from auditor.intake.reading import ContextValue
-from auditor.intake.titles import stem
+from auditor.intake.sheets.headers import HeaderIndex, bare, fold
+from auditor.intake.sheets.kinds import CONTEXT_COLUMNS
+from auditor.intake.sheets.months import month_of, year_of
+from auditor.intake.sheets.places import code_of, township_of, village_of, workshop_id_of, workshop_of
+from auditor.intake.sheets.titles import stem
 from auditor.ledgers import Column, Ledger
 
 _LABELLED = re.compile(r"^\s*([^:：]{1,16}?)\s*[:：]\s*(.*)$", re.DOTALL)
@@ -77,9 +77,16 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 def lines_of(titles: Sequence[tuple[str, Where]], sheet: str | None, file: str) -> tuple[Line, ...]:
     """Everything around the rows, nearest first: cells above the header, the sheet's name, the file's, its folders'."""
     found: list[Line] = []
+    open_label, row = "", None
     for text, where in titles:
-        found.extend(Line(value, label, "title", where) for label, value in _pieces(text))
-        # 村 | 清星村 in two cells is no less a label than 村：清星村 in one.
+        if where.row != row:
+            open_label, row = "", where.row
+        for label, value in _pieces(text):
+            if label and not value:  # 填报日期： in one cell and 2022-03 in the next
+                open_label = label
+            else:
+                found.append(Line(value, label or open_label, "title", where))
+                open_label = ""
     if sheet:
         found.append(Line(sheet.strip(), "", "sheet", Where(file, sheet)))
     found.append(Line(stem(file), "", "file", Where(file)))
@@ -131,13 +138,8 @@ def _labelled(line: Line, column: Column, read: Callable[[Line], str | None]) ->
 
 def _find(column: Column, labels: frozenset[str], lines: Sequence[Line], year: int | None) -> list[tuple[str, Line]]:
     read = _reader(column, year)
-    found: list[tuple[str, Line]] = []
-    for line in lines:
-        if line.label and (line.label in labels):
-            if value := _labelled(line, column, read):
-                found.insert(0, (value, line))
-        elif not line.label and (value := read(line)):
-            found.append((value, line))
+    said = [(value, line) for line in lines if line.label in labels and (value := _labelled(line, column, read))]
+    found = said + [(value, line) for line in lines if not line.label and (value := read(line))]
     if not found and column.name in {"township", "party"}:
         found = [(value, line) for line in lines if line.label in _OFFICE and (value := read(line))]
     return found

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from auditor.errors import InputError
-from auditor.intake.limits import Limits
+from auditor.intake.files.limits import Limits
 from auditor.values.model import CellKind
 
 Rows = npt.NDArray[np.int32]

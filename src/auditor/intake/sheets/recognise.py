@@ -8,15 +8,15 @@ from functools import lru_cache
 
 from auditor.errors import Problem, Where, column_letter
 from auditor.errors.problem import Gravity
-from auditor.intake.columns import assign
-from auditor.intake.context import context_of, lines_of
-from auditor.intake.grid import Grid
-from auditor.intake.headers import LONGEST_HEADER, NO_EXTRA, ExtraHeaders, HeaderIndex, is_serial
-from auditor.intake.kinds import Guess, decide, judge
-from auditor.intake.layout import Table, lay_out, set_aside
 from auditor.intake.raw import RawSheet, SourceFile
 from auditor.intake.reading import MappedColumn, SheetReading, UnknownColumn
-from auditor.intake.titles import TitleIndex
+from auditor.intake.sheets.columns import assign
+from auditor.intake.sheets.context import context_of, lines_of
+from auditor.intake.sheets.grid import Grid
+from auditor.intake.sheets.headers import LONGEST_HEADER, NO_EXTRA, ExtraHeaders, HeaderIndex, is_serial
+from auditor.intake.sheets.kinds import Guess, decide, judge
+from auditor.intake.sheets.layout import Table, lay_out, set_aside
+from auditor.intake.sheets.titles import TitleIndex
 from auditor.ledgers import Catalogue
 
 _HEAD_ROWS = 40
@@ -148,7 +148,7 @@ def read_sheet(
         The reading; its `ledger` is None, with a problem, where the sheet is empty or of no kind that can be told.
     """
     grid = Grid.of(raw)
-    index, names = _prepare(_Catalogue(catalogue, extra_headers))
+    index, names = _prepare(_Catalogue(catalogue, extra_headers or NO_EXTRA))
     head = _find_head(source, grid, index, names)
     guess = decide(head.guesses) if head else None
     if head is None or guess is None:

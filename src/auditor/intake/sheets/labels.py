@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from auditor.intake.grid import Mask
+from auditor.intake.sheets.grid import Mask
 
 _SENTENCE = 15  # characters; a longer text alone in its row is a note
 

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from auditor.errors import InputError
-from auditor.intake.cell_text import cell_text
-from auditor.intake.limits import Limits
+from auditor.intake.files.cell_text import cell_text
+from auditor.intake.files.limits import Limits
 from auditor.intake.raw import KindArray, RawColumn, RawSheet
 from auditor.values.model import CellKind
 

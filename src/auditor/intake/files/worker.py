@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from auditor.errors import InputError
-from auditor.intake import wire
-from auditor.intake.limits import Limits
-from auditor.intake.readers import read_file
-from auditor.intake.unpacking import unpack_archive
+from auditor.intake.files import wire
+from auditor.intake.files.limits import Limits
+from auditor.intake.files.readers import read_file
+from auditor.intake.files.unpacking import unpack_archive
 
 LENGTHS = struct.Struct(">QQ")
 # A process that has grown by this much gives way to a fresh one before the next file.

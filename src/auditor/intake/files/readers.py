@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from auditor.errors import InputError
-from auditor.intake.limits import Limits
+from auditor.intake.files.limits import Limits
+from auditor.intake.files.sniff import HEAD_BYTES, Content, sniff
 from auditor.intake.raw import RawSheet
-from auditor.intake.sniff import HEAD_BYTES, Content, sniff
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BIFF_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -47,18 +47,18 @@ def read_file(path: Path, shown: str, limits: Limits) -> tuple[RawSheet, ...]:
 def _reader(content: Content) -> Callable[[Path, str, Limits], tuple[RawSheet, ...]]:
     """Imported here, so that a process that reads csv never pays for the others."""
     if content is Content.ZIP:
-        from auditor.intake.read_xlsx import read_xlsx  # noqa: PLC0415
+        from auditor.intake.files.read_xlsx import read_xlsx  # noqa: PLC0415
 
         return read_xlsx
     if content is Content.OLE:
-        from auditor.intake.read_calamine import read_xls  # noqa: PLC0415
+        from auditor.intake.files.read_calamine import read_xls  # noqa: PLC0415
 
         return read_xls
     if content is Content.PARQUET:
-        from auditor.intake.read_parquet import read_parquet  # noqa: PLC0415
+        from auditor.intake.files.read_parquet import read_parquet  # noqa: PLC0415
 
         return read_parquet
-    from auditor.intake.read_csv import read_csv  # noqa: PLC0415
+    from auditor.intake.files.read_csv import read_csv  # noqa: PLC0415
 
     return read_csv
 

@@ -15,7 +15,7 @@ from auditor.rules import person_number
 from auditor.signals.cases import case_reading
 from auditor.tables import Engine, Tables, build_tables
 
-Row: TypeAlias = dict[str, object]
+Row: TypeAlias = Mapping[str, object]
 County: TypeAlias = Mapping[str, Sequence[Row]]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -90,7 +90,7 @@ def _county(seed: int, people: int, employers: int) -> dict[str, list[Row]]:
         rows: list[Row] = []
         for person in (None, *(person_number(name) for name in _PEOPLE[:people])):
             for _ in range(chance.randint(0, _MOST[ledger])):
-                row: Row = {"person_id": person}
+                row: dict[str, object] = {"person_id": person}
                 if "employer" in COLUMNS[ledger]:
                     row["employer"] = chance.choice((None, *_EMPLOYERS[:employers]))
                 row.update({column: chance.choice(choices) for column, choices in values.items()})

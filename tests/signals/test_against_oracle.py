@@ -25,7 +25,7 @@ def gp_and_wg(shipped: RuleSet) -> RuleSet:
 
 
 @given(county=counties, profile=profiles)
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_signals_are_those_that_the_words_of_the_rules_give(
     gp_and_wg: RuleSet, engine: DuckEngine, county: County, profile: Profile
 ) -> None:

@@ -65,8 +65,8 @@ TEXTS: Texts = {
     ),
     # needs
     "requires-missing": (
-        "没有声明所需台账。请在 requires 中写明台账和列。",
-        "No ledger is declared. Name ledgers and columns under requires.",
+        "没有声明所需台账。请在 requires 中写明台账和列；只有读 identity_mention 的规则可写 requires: {{}}。",
+        "No ledger is declared. Name ledgers and columns under requires; only a rule on identity_mention may say {{}}.",
     ),
     "ledger-unknown": (
         "没有台账“{ledger}”（是否应为 {suggestion}？）。",

@@ -17,6 +17,10 @@ TEXTS: Texts = {
         "以下台账至少需要一种，一种也没有收到：{ledgers}",
         "at least one of these ledgers is needed, and none was given: {ledgers}",
     ),
+    "rule-no-person-column": (
+        "收到的台账都没有身份证号列，补报后重新审核",
+        "no ledger with a column of identity numbers was given; add one and audit again",
+    ),
     "rule-off": ("已在配置中停用，理由：{why}", "Switched off in the profile, because: {why}"),
     "rule-draft": ("规则仍是草稿，审计时不运行。", "The rule is a draft; an audit does not run it."),
     "rule-retired": ("规则已停用。", "The rule is retired."),

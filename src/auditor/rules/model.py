@@ -11,6 +11,12 @@ from types import MappingProxyType
 from auditor.documents import Document
 from auditor.errors import Problem
 
+ANY_LEDGER = "any"
+"""The ledger of an evidence part whose rows stand in whatever ledger names the person."""
+
+IDENTITY_MENTION = "identity_mention"
+"""The relation of every identity number that a ledger gives, with the name beside it."""
+
 
 class Status(StrEnum):
     """A draft rule is listed and tested but not run by an audit unless asked for; a retired one keeps its id."""
@@ -73,11 +79,20 @@ class Covers:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceQuery:
-    """Which rows of `ledger` stand behind a signal: `where` is SQL over the ledger's name and `signal`."""
+    """Which rows of `ledger` stand behind a signal: `where` is SQL over the ledger's name and `signal`.
+
+    Where `ledger` is `any`, it is SQL over `identity_mention` and `signal`, and the rows are those of the mentions, in
+    whatever ledger; `show` then says which cells of a mention: `person_id`, the number, and `name`, the name beside it.
+    """
 
     ledger: str
     where: str
     show: tuple[str, ...]
+
+    @property
+    def relation(self) -> str:
+        """The relation whose rows `where` chooses."""
+        return IDENTITY_MENTION if self.ledger == ANY_LEDGER else self.ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from auditor.documents import Document, Path
 from auditor.errors import Argument, Problem
 from auditor.ledgers import Catalogue
 from auditor.rules.compiling import BUILT_IN_PLACEHOLDERS, Filling, filled, rendered, searched_for
-from auditor.rules.model import Parameter
+from auditor.rules.model import IDENTITY_MENTION, Parameter
 from auditor.rules.parsing import Fault, Sql, SqlRefused, parse_condition, parse_select
 from auditor.rules.resolving import Columns, Meaning, resolve_condition, resolve_select
 from auditor.rules.suggesting import nearest
@@ -23,11 +23,15 @@ from auditor.rules.vetting import vet
 BUILT_IN_RELATIONS: Mapping[str, tuple[str, ...]] = {
     "period_month": ("month", "first_day", "last_day", "days"),
     "identity_number": ("person_id", "valid", "birth_date", "sex"),
+    IDENTITY_MENTION: ("ledger", "row_no", "column_name", "person_id", "name"),
 }
 """`period_month(month DATE, first_day DATE, last_day DATE, days BIGINT)`: the months of the period.
 
 `identity_number(person_id VARCHAR, valid BOOLEAN, birth_date DATE, sex VARCHAR)`: each different number of any person
 column of any ledger, valid or not on the audit date; birth date and sex (男, 女) are NULL where it is not.
+
+`identity_mention(ledger VARCHAR, row_no BIGINT, column_name VARCHAR, person_id VARCHAR, name VARCHAR)`: each cell of
+any person column of any ledger that holds a number, with the name beside it (NULL where there is none).
 """
 
 ROW = "_row"
@@ -88,6 +92,7 @@ class QueryFacts:
         ledgers: ledger → where it is first named.
         columns: (ledger, column) → where it is first read.
         terms: term → where it is first named.
+        built_in: the built-in relations that it names.
         placeholders: parameter → where it first stands (the built-in ones left out).
         reads_signal: whether it speaks of the rule's own result.
         problems: what is wrong with it.
@@ -99,6 +104,7 @@ class QueryFacts:
     ledgers: Mapping[str, Fault] = field(default_factory=dict)
     columns: Mapping[tuple[str, str], Fault] = field(default_factory=dict)
     terms: Mapping[str, Fault] = field(default_factory=dict)
+    built_in: frozenset[str] = frozenset()
     placeholders: Mapping[str, Fault] = field(default_factory=dict)
     reads_signal: bool = False
     problems: tuple[Problem, ...] = ()
@@ -180,6 +186,7 @@ def check_query(
             if key[0] in context.catalogue and key[1] != ROW
         },
         terms={name: at for name, at in names.items() if name in context.terms},
+        built_in=frozenset(names) & frozenset(BUILT_IN_RELATIONS),
         placeholders={
             name: sql.fault("", node) for name, node in sql.placeholders().items() if name not in BUILT_IN_PLACEHOLDERS
         },

@@ -18,7 +18,7 @@ from auditor.rules import Rule, RuleSet, case_table, expand
 from auditor.rules.model import Case
 from auditor.signals.outcome import RunStatus
 from auditor.signals.run import run_rules
-from auditor.tables import Engine, build_tables
+from auditor.tables import Engine, Tables, build_tables
 from auditor.values import CellKind
 
 EngineFactory = Callable[[], Engine]
@@ -92,11 +92,18 @@ def _profile(case: Case) -> Profile:
     return Profile(as_of=case.as_of, period=period, parameters=case.parameters)
 
 
-def _run(case: Case, rule: Rule, alone: RuleSet, catalogue: Catalogue, engine: Engine) -> CaseResult:
+def case_tables(case: Case, catalogue: Catalogue, engine: Engine) -> Tables:
+    """The ledgers of `case`, in `engine`."""
     readings = [case_reading(catalogue[name], case_table(text)) for name, text in case.ledgers.items()]
+    return build_tables(readings, catalogue, engine)
+
+
+def run_case(case: Case, rule: Rule, ruleset: RuleSet, tables: Tables) -> CaseResult:
+    """What `rule`, which need not be the one in `ruleset`, makes of the tables of `case`."""
+    alone = replace(ruleset, rules=MappingProxyType({rule.id: rule}))
     written = {expand(text): text for text in (*case.must_fire, *case.must_not_fire, *(case.gaps or ()))}
     try:
-        run = run_rules(alone, build_tables(readings, catalogue, engine), _profile(case), drafts=True)
+        run = run_rules(alone, tables, _profile(case), drafts=True)
     except EngineError as error:
         return CaseResult(rule.id, case.name, error=", ".join(problem.code for problem in error.problems))
     outcome = run.outcomes[rule.id]
@@ -135,9 +142,8 @@ def run_cases(
         catalogue: the ledger kinds.
         engine_factory: makes the engine, which is closed afterwards.
     """
-    alone = replace(ruleset, rules=MappingProxyType({rule.id: rule}))
     engine = engine_factory()
     try:
-        return tuple(_run(case, rule, alone, catalogue, engine) for case in rule.cases)
+        return tuple(run_case(case, rule, ruleset, case_tables(case, catalogue, engine)) for case in rule.cases)
     finally:
         engine.close()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from auditor.profile import Profile
 from auditor.rules import Rule
 from auditor.rules.model import Status
+from auditor.signals.mentions import number_columns
 from auditor.signals.outcome import Reason, RunStatus
 from auditor.tables import LedgerTable
 
@@ -51,4 +52,6 @@ def readiness(rule: Rule, present: Mapping[str, LedgerTable], profile: Profile, 
             reasons.extend(absent)
         else:
             reservations.extend(absent)
+    if not rule.needs.requires and not rule.needs.any_of and not any(map(number_columns, present.values())):
+        reasons.append(Reason("rule-no-person-column"))
     return Readiness(RunStatus.NOT_RUN if reasons else None, tuple(reasons), tuple(reservations))

@@ -7,9 +7,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from auditor.ledgers import ColumnType
-from auditor.rules import Rule, RuleSet, tables_read, terms_used
-from auditor.rules.compiling import condition_tables_read
+from auditor.signals.mentions import number_columns
 from auditor.tables import Tables
 from auditor.values import birth_date, is_valid, sex
 
@@ -39,20 +37,9 @@ def numbers_written(tables: Tables) -> list[str]:
     parts = [
         f"SELECT {name} AS person_id FROM {table.ledger.id} WHERE {name} IS NOT NULL"
         for table in tables.present.values()
-        for name, column in table.ledger.columns.items()
-        if column.type is ColumnType.PERSON_ID and name in table.columns
+        for name in number_columns(table)
     ]
     if not parts:
         return []
     found: list[str] = tables.engine.query(" UNION ".join(parts)).column("person_id").to_pylist()
     return sorted(found)
-
-
-def asks_for_numbers(rule: Rule, ruleset: RuleSet) -> bool:
-    """Whether `rule` reads `identity_number`, itself or through a term: it is computed only where it is asked for."""
-    queries = [rule.query, *(term.query for term in terms_used(rule, ruleset))]
-    if rule.covers is not None:
-        queries.append(rule.covers.gaps)
-    read = {name for query in queries for name in tables_read(query)}
-    read.update(name for part in rule.evidence for name in condition_tables_read(part.where))
-    return IDENTITY_NUMBER in read

@@ -20,10 +20,12 @@ from auditor.errors import EngineError, Problem, ProfileError, TextPlace
 from auditor.profile import Profile
 from auditor.rules import Rule, RuleSet, compile_condition, compile_query, resolve, terms_used
 from auditor.rules.compiling import Filling
-from auditor.rules.model import EvidenceQuery, Term
+from auditor.rules.model import ANY_LEDGER, IDENTITY_MENTION, EvidenceQuery, Term
+from auditor.signals.asked import relations_asked
+from auditor.signals.mentions import cells_shown, load_mentions
 from auditor.signals.months import PERIOD_MONTH, period_months
 from auditor.signals.needs import readiness
-from auditor.signals.numbers import IDENTITY_NUMBER, asks_for_numbers, identity_numbers, numbers_written
+from auditor.signals.numbers import IDENTITY_NUMBER, identity_numbers, numbers_written
 from auditor.signals.outcome import NotEvaluated, Outcome, RunStatus, SignalRun
 from auditor.signals.wording import measured, message
 from auditor.tables import Tables
@@ -53,6 +55,14 @@ class _Audit:
             return self.tables.engine.query(sql, seconds=self.seconds)
         except EngineError as error:
             raise _placed(error, place) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """The rows of one ledger behind a signal, and the columns to show of them, in order."""
+
+    rows: set[int]
+    show: dict[str, None]
 
 
 def _placed(error: EngineError, place: TextPlace) -> EngineError:
@@ -105,30 +115,36 @@ def _grains(rule: Rule, rows: Sequence[Mapping[str, object]]) -> list[tuple[str,
 def _evidence(audit: _Audit, rule: Rule, result: pa.Table) -> list[tuple[EvidenceRow, ...]]:
     """For each row of `result` the ledger rows behind it, by one query for each part of the rule's evidence."""
     engine = audit.tables.engine
-    found: list[dict[str, set[int]]] = [{} for _ in range(result.num_rows)]
-    shows: dict[str, list[str]] = {}
+    found: list[dict[str, _Behind]] = [{} for _ in range(result.num_rows)]
     engine.load(_SIGNAL, result.append_column("_signal", pa.array(range(result.num_rows), pa.int64())))
     for number, part in enumerate(rule.evidence):
-        if part.ledger not in audit.tables.present:
+        if part.ledger not in {*audit.tables.present, ANY_LEDGER}:
             continue
-        show = shows.setdefault(part.ledger, [])
-        show.extend(column for column in part.show if column not in show)
         pairs = audit.rows(_pairs_sql(audit, part), rule.document.place(("evidence", number, "where")))
-        for at, row in zip(pairs.column("signal_no").to_pylist(), pairs.column("row_no").to_pylist(), strict=True):
-            found[at].setdefault(part.ledger, set()).add(row)
+        columns = [pairs.column(name).to_pylist() for name in ("signal_no", "row_no", "ledger", "column_name")]
+        for at, row, ledger, column in zip(*columns, strict=True):
+            behind = found[at].setdefault(ledger, _Behind(set(), {}))
+            behind.rows.add(row)
+            kind = audit.tables.catalogue[ledger]
+            behind.show.update(dict.fromkeys(part.show if column is None else cells_shown(kind, column, part.show)))
     engine.drop(_SIGNAL)
     return [
-        tuple(e for ledger in sorted(rows) for e in audit.tables.evidence(ledger, sorted(rows[ledger]), shows[ledger]))
-        for rows in found
+        tuple(
+            row
+            for ledger, behind in sorted(ledgers.items())
+            for row in audit.tables.evidence(ledger, sorted(behind.rows), tuple(behind.show))
+        )
+        for ledgers in found
     ]
 
 
 def _pairs_sql(audit: _Audit, part: EvidenceQuery) -> str:
+    """Each signal with each row behind it; `column_name` is the person column where the part looks in any ledger."""
     condition = compile_condition(part.where, audit.filling, audit.tables.engine.dialect)
-    return (
-        f"SELECT {_SIGNAL}._signal AS signal_no, {part.ledger}._row AS row_no "
-        f"FROM {_SIGNAL} CROSS JOIN {part.ledger} WHERE ({condition})"
-    )
+    row = f"{part.ledger}._row AS row_no, '{part.ledger}' AS ledger, NULL AS column_name"
+    if part.ledger == ANY_LEDGER:
+        row = ", ".join(f"{part.relation}.{name}" for name in ("row_no", "ledger", "column_name"))
+    return f"SELECT {_SIGNAL}._signal AS signal_no, {row} FROM {_SIGNAL} CROSS JOIN {part.relation} WHERE ({condition})"
 
 
 def _signals(audit: _Audit, rule: Rule) -> list[Signal]:
@@ -223,7 +239,10 @@ def run_rules(
     engine = tables.engine
     try:
         engine.load(PERIOD_MONTH, period_months(profile.period))
-        if any(asks_for_numbers(rule, ruleset) for rule in running):
+        asked = frozenset[str]().union(*(relations_asked(rule, ruleset) for rule in running))
+        if IDENTITY_MENTION in asked:
+            load_mentions(tables, IDENTITY_MENTION)
+        if IDENTITY_NUMBER in asked:
             engine.load(IDENTITY_NUMBER, identity_numbers(numbers_written(tables), profile.as_of))
         for term in terms.values():
             try:
@@ -245,7 +264,7 @@ def run_rules(
             outcomes[rule.id] = Outcome(rule.id, status, (), state.reservations, gaps, len(fired), took)
             signals.extend(fired)
     finally:
-        for name in (*terms, PERIOD_MONTH, IDENTITY_NUMBER, _SIGNAL):
+        for name in (*terms, PERIOD_MONTH, IDENTITY_NUMBER, IDENTITY_MENTION, _SIGNAL):
             engine.drop(name)
     signals.sort(key=lambda s: (s.rule, s.subject, s.period or ""))
     return SignalRun(tuple(signals), MappingProxyType(outcomes))

@@ -29,7 +29,7 @@ ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
     ColumnType.MONTH: pa.date32(),
     ColumnType.BOOL: pa.bool_(),
 }
-_KINDS = len(CellKind)
+_KINDS = tuple(CellKind)
 _INT_MAX = 2**63 - 1
 _MONEY_MAX = Decimal(10) ** 16
 
@@ -70,22 +70,27 @@ def type_column(cells: RawColumn, positions: npt.NDArray[np.int64], column: Colu
     raw = cells.text.take(pa.array(positions))
     encoded = raw.dictionary_encode()
     indices = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-    codes = np.where(indices < 0, -1, indices * _KINDS + cells.kind[positions])
+    codes = np.where(indices < 0, -1, indices * len(_KINDS) + cells.kind[positions])
     unique, inverse = np.unique(codes, return_inverse=True)
     texts: Sequence[str] = encoded.dictionary.to_pylist()
     values: list[Value | None] = []
     unclear: list[Unclear] = []
+    checked = column.type in {ColumnType.INT, ColumnType.MONEY}  # the only types whose values can be too large
     for number, code in enumerate(unique.tolist()):
         if code < 0:
             values.append(None)
             continue
-        text = texts[code // _KINDS]
-        result = read(text, CellKind(code % _KINDS))
-        if isinstance(result, Read) and not _fits(result.value, column):
+        text = texts[code // len(_KINDS)]
+        result = read(text, _KINDS[code % len(_KINDS)])
+        if checked and isinstance(result, Read) and not _fits(result.value, column):
             result = Unread(f"{column.type.value}-unreadable", {"text": text})
-        values.append(result.value if isinstance(result, Read) else None)
-        if isinstance(result, Unread) or result.note is not None:
-            unclear.append(Unclear(np.nonzero(inverse == number)[0].astype(np.int64), text, result))
+        if isinstance(result, Read):
+            values.append(result.value)
+            if result.note is None:
+                continue
+        else:
+            values.append(None)
+        unclear.append(Unclear(np.nonzero(inverse == number)[0].astype(np.int64), text, result))
     typed = pa.array(values, type=arrow_type(column)).take(pa.array(inverse))
     return TypedColumn(typed, raw, tuple(unclear))
 

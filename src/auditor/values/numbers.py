@@ -17,6 +17,7 @@ _LOOKS_LIKE_X = re.compile("(?<=^[0-9]{17})[×✕\u0425\u03a7](?=[0-9]{2}$|$)") 
 _DISABILITY_CARD = re.compile(r"([0-9]{17}[0-9X])[0-9]{2}(?:B[0-9])?")
 _HYPHENS = re.compile(f"[{DASHES}]")
 _ACCOUNT = re.compile(r"[0-9A-Z]{6,}")
+_PLAIN_ACCOUNT = re.compile(r"[0-9]{12,24}")
 _MASKED_ACCOUNT = re.compile("[*●○×✕]|X{3,}")
 _PHONE_NOISE = re.compile(f"[{DASHES}().·]")
 _COUNTRY = re.compile(r"(?:\+86|0086|86(?=1[3-9][0-9]{9}$))")
@@ -62,6 +63,8 @@ def _odd_person_id(number: str, text: str) -> Read | Unread:
 
 def read_account(text: str, kind: CellKind) -> Read | Unread:
     """A bank account: digits and capital letters, six or more."""
+    if kind == CellKind.TEXT and _PLAIN_ACCOUNT.fullmatch(text):  # nearly every cell
+        return Read(text)
     account = bare(unguarded(plain(text))).upper()
     if is_nothing(account):
         return Read(None)

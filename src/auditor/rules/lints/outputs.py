@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from auditor.errors import Problem
 from auditor.rules.lints.facts import RuleFacts
+from auditor.rules.model import ANY_LEDGER
 from auditor.rules.suggesting import nearest
 
 _HEAD = ("subject", "name", "period")
 _GAP_MEASURES = ("rows", "people")
+_OF_A_MENTION = ("person_id", "name")
 
 
 def signal(facts: RuleFacts) -> Iterator[Problem]:
@@ -53,24 +55,24 @@ def covers(facts: RuleFacts) -> Iterator[Problem]:
 
 
 def evidence(facts: RuleFacts) -> Iterator[Problem]:
-    """There is evidence; its ledgers are declared, and the columns to show are in the catalogue."""
+    """There is evidence; its ledgers are declared (any is all of them), the columns to show are in the catalogue."""
     rule, document, catalogue = facts.rule, facts.document, facts.context.catalogue
     needs = rule.needs
     declared = {*needs.requires, *needs.optional, *(ledger for group in needs.any_of for ledger in group)}
     if not rule.evidence:
         yield Problem("evidence-missing", document.key_place(("evidence",)))
     for i, item in enumerate(rule.evidence):
-        if item.ledger not in declared:
+        if item.ledger not in {*declared, ANY_LEDGER}:
             args = {"ledger": item.ledger, "suggestion": nearest(item.ledger, declared)}
             yield Problem("ledger-undeclared", document.place(("evidence", i, "ledger")), args)
         query = facts.evidence[i]
         if query.understood and not query.problems and not query.reads_signal:
             yield Problem("evidence-unbound", document.place(("evidence", i, "where")), {"ledger": item.ledger})
-        if item.ledger not in catalogue:
+        if item.ledger not in {*catalogue, ANY_LEDGER}:
             continue
         if not item.show:
             yield Problem("evidence-shows-nothing", document.place(("evidence", i, "show")))
-        known = tuple(catalogue[item.ledger].columns)
+        known = _OF_A_MENTION if item.ledger == ANY_LEDGER else tuple(catalogue[item.ledger].columns)
         for j, column in enumerate(item.show):
             if column not in known:
                 args = {"ledger": item.ledger, "column": column, "suggestion": nearest(column, known, 0.6)}

@@ -39,7 +39,7 @@ def _facts(rule: Rule, document: Document, context: Context, violations: Mapping
             ("evidence", i, "where"),
             context,
             signal=signal.outputs,
-            visible=(item.ledger, SIGNAL),
+            visible=(item.relation, SIGNAL),
         )
         for i, item in enumerate(rule.evidence)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
@@ -12,6 +13,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
+
+from auditor.cli import main
 
 PERSON = "500299197503121231"
 
@@ -183,7 +187,8 @@ def _sheet_xml(folder: Path, rows: str, before: str = "") -> Path:
     with zipfile.ZipFile(path) as old:
         parts = {name: old.read(name) for name in old.namelist()}
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    xml = f'<?xml version="1.0" encoding="UTF-8"?>{before}<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    head = f'<?xml version="1.0" encoding="UTF-8"?>{before}'
+    xml = f'{head}<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
     parts["xl/worksheets/sheet1.xml"] = xml.encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name, data in parts.items():
@@ -263,6 +268,19 @@ def test_the_catalogues_can_be_looked_at(args: list[str], word: str, tmp_path: P
     run = auditor(*args, data=tmp_path)
     assert run.returncode == 0, run.stderr
     assert word in run.stdout
+
+
+def test_a_defect_of_ours_does_not_look_like_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    command = importlib.import_module("auditor.cli.ledgers")
+
+    def broken() -> None:
+        raise RuntimeError(f"no such thing as {PERSON}")
+
+    monkeypatch.setattr(command, "default_catalogue", broken)
+    run = CliRunner().invoke(main, ["ledgers", "list"])
+    assert run.exit_code == 2
+    assert "内部错误" in run.output
+    assert PERSON not in run.output
 
 
 def test_an_unknown_ledger_or_rule_is_named(tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ def test_columns_that_no_sheet_has_are_not_columns_of_the_ledger(tables: Tables)
 def test_many_sheets_make_one_ledger_and_rows_keep_their_place(engine: DuckEngine) -> None:
     march = sheet(PAYROLL, file="a.xlsx", name="3月")
     april = sheet(
-        "序号 | 身份证号 | 姓名 | 补贴金额 | 银行账号 | 发放日期\n1 | 500299197503121231 | 张三 | 600 | 6217000012345678901 | 2022-05-05",
+        "序号 | 身份证号 | 姓名 | 补贴金额 | 银行账号 | 发放日期\n"
+        "1 | 500299197503121231 | 张三 | 600 | 6217000012345678901 | 2022-05-05",
         file="2022年公益性岗位补贴发放表.xlsx",
         name="4月",
     )

@@ -16,8 +16,8 @@ class RawColumn:
     """One column of a sheet, a value for each row of the sheet's grid.
 
     Attributes:
-        text: Arrow `string` array; null where the cell is blank. Text as it stands (not stripped); a number in its shortest
-            form (202210, 0.5; never 202210.0, never scientific notation below 1e16); a date `2022-11-04` (with ` 09:30:00` where it has a time);
+        text: Arrow `string` array; null where the cell is blank. Text as it stands (not stripped); a number in its
+            shortest form (202210, 0.5; never 202210.0); a date `2022-11-04` (with ` 09:30:00` where it has a time);
             true/false; an error value as `#N/A`.
         kind: a `values.CellKind` code for each row.
     """
@@ -28,8 +28,10 @@ class RawColumn:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """A sheet's cells. Row i of the columns is spreadsheet row `first_row + i`, `columns[j]` spreadsheet column
-    `first_column + j`, both counted from 1.
+    """A sheet's cells.
+
+    Row i of the columns is spreadsheet row `first_row + i`, `columns[j]` spreadsheet column `first_column + j`, both
+    counted from 1.
 
     Attributes:
         name: the sheet's name, None for csv and parquet.

@@ -5,6 +5,10 @@ from __future__ import annotations
 from auditor.messages.base import Texts
 
 TEXTS: Texts = {
+    "internal-error": (
+        "内部错误：{error}。本次没有可用结果；请将以下信息反馈给维护者。",
+        "Internal error: {error}. Nothing of this run may be used; send the lines below to whoever maintains auditor.",
+    ),
     "ledgers-id": ("编号", "id"),
     "ledgers-title": ("名称", "name"),
     "ledgers-columns": ("列数", "columns"),

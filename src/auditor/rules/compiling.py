@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from sqlglot import exp
@@ -104,6 +105,7 @@ def _tables(tree: exp.Expr) -> tuple[str, ...]:
     return tuple(sorted({str(table.name).lower() for table in tree.find_all(exp.Table)} - own))
 
 
+@lru_cache(maxsize=4096)
 def tables_read(sql: str) -> tuple[str, ...]:
     """The ledgers, terms and built-in relations that a SELECT names, sorted; its own WITH tables are not among them."""
     return _tables(parse_select(sql).tree)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect
@@ -204,8 +205,11 @@ def _parsed(text: str, tokens: list[Token], marked: str, into: type[exp.Expr] | 
         raise SqlRefused(Fault("sql-syntax", 1, 1, {"detail": str(error)})) from error
 
 
+@lru_cache(maxsize=256)
 def parse_select(text: str) -> Sql:
     """The single SELECT (or set operation of SELECTs) of `text`.
+
+    The same text gives the same tree, since a query is asked about several times in every run: nobody may change it.
 
     Raises:
         SqlRefused: it is something else, or cannot be parsed; with its faults.

@@ -245,6 +245,21 @@ def test_read_says_what_each_sheet_was_taken_for(county: Path, tmp_path: Path) -
     assert [c["column"] for c in sheet["columns"]][:2] == ["person_id", "name"]
 
 
+def test_a_persons_trail_masked_and_by_key(county: Path, tmp_path: Path) -> None:
+    auditor("audit", county, "--as-of", "2022-12-31", "--out", tmp_path / "out", data=tmp_path / "data")
+    (finding,) = lines(tmp_path / "out" / "findings.jsonl")
+    key = finding["subject"]["key"]  # type: ignore[index]
+    run = auditor("person", key, county, "--as-of", "2022-12-31", "--format", "json", data=tmp_path / "data")
+    assert run.returncode == 0, run.stderr
+    trail = json.loads(run.stdout)
+    assert [e["row"]["ledger"] for e in trail["events"]] == ["deaths", "payroll"]
+    assert PERSON not in run.stdout
+    shown = auditor("person", PERSON, county, "--as-of", "2022-12-31", data=tmp_path / "data")
+    assert "GP03" in shown.stdout
+    assert PERSON not in shown.stdout
+    assert auditor("person", "500299199001010000", county, data=tmp_path / "data").returncode == 2
+
+
 def test_english(county: Path, tmp_path: Path) -> None:
     run = auditor(
         "audit", county, "--as-of", "2022-12-31", "--lang", "en", "--out", tmp_path / "o", data=tmp_path / "d"

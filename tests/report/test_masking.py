@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.clues import EvidenceCell, EvidenceRow, Severity, Signal, Subject
 from auditor.ledgers import default_catalogue
 from auditor.report import Veil
@@ -48,6 +50,15 @@ def test_no_whole_number_is_left() -> None:
     assert "500299********1231" in text
     assert "600.00" in text
     assert "张三" in text
+
+
+def test_numbers_of_things_are_no_numbers_of_persons() -> None:
+    household = replace(
+        SIGNAL, subject=Subject("household", "50029908010001"), message={"zh": "", "en": ""}, evidence=()
+    )
+    assert signal_json(household, veil())["subject"]["id"] == "50029908010001"  # type: ignore[index]
+    headed = replace(household, subject=Subject("household", ID))
+    assert ID not in json_lines([signal_json(headed, veil())])
 
 
 def test_unmask_writes_everything() -> None:

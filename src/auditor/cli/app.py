@@ -14,7 +14,8 @@ from auditor import __version__
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "read": ("auditor.cli.read", "读表报告：每张表被认作什么、哪行是表头 · what each sheet was taken for"),
     "audit": ("auditor.cli.audit", "审核台账，列出疑点与证据 · audit ledgers: findings with their evidence"),
-    "rules": ("auditor.cli.rules", "规则目录：list show lint test · the rule catalogue"),
+    "person": ("auditor.cli.person", "一个人在所有台账中的轨迹，矛盾之处标出 · one person's trail over all ledgers"),
+    "rules": ("auditor.cli.rules", "规则目录：list show lint test mutate … · the rule catalogue"),
     "ledgers": ("auditor.cli.ledgers", "台账种类：list show · the ledger kinds"),
 }
 

@@ -37,6 +37,7 @@ class _Ledger(_Strict):
     title: _Title
     system: str
     key: Annotated[tuple[str, ...], Field(min_length=1)]
+    span: Annotated[tuple[str, ...], Field(max_length=2)] = ()
     columns: dict[str, _Column]
 
 
@@ -51,11 +52,13 @@ def _ledger(path: Path) -> Ledger:
     except (yaml.YAMLError, ValidationError) as error:
         raise RuleError(Problem("ledger-file-invalid", TextPlace(str(path)), {"detail": str(error)})) from error
     columns = MappingProxyType({name: _column(name, column) for name, column in raw.columns.items()})
-    unknown = [name for name in raw.key if name not in columns]
+    unknown = [name for name in (*raw.key, *raw.span) if name not in columns]
     if unknown or raw.id != path.stem:
-        detail = f"key names no column: {', '.join(unknown)}" if unknown else f"id {raw.id} is not the file's name"
+        detail = (
+            f"key or span names no column: {', '.join(unknown)}" if unknown else f"id {raw.id} is not the file's name"
+        )
         raise RuleError(Problem("ledger-file-invalid", TextPlace(str(path)), {"detail": detail}))
-    return Ledger(raw.id, raw.title.zh, raw.title.en, raw.system, raw.key, columns)
+    return Ledger(raw.id, raw.title.zh, raw.title.en, raw.system, raw.key, raw.span, columns)
 
 
 def load_catalogue(folder: Path) -> Catalogue:

@@ -53,13 +53,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger kind: `key` names the columns that identify one row."""
+    """A ledger kind.
+
+    Attributes:
+        key: the columns that identify one row.
+        span: the columns that say when a row holds: one (a day or month) or two (from, to); empty where it has no time.
+    """
 
     id: str
     zh: str
     en: str
     system: str
     key: tuple[str, ...]
+    span: tuple[str, ...]
     columns: Mapping[str, Column]
 
     def title(self, lang: str) -> str:

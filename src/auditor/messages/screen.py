@@ -148,4 +148,17 @@ TEXTS: Texts = {
     "case-gaps-extra": ("多列为未核查：{names}", "reported as not evaluated, and is not in gaps: {names}"),
     "case-ran": ("规则应当未运行，却运行了", "the rule must not run, and it did"),
     "case-not-run": ("规则没有运行", "the rule did not run"),
+    "trail-open": ("至今", "open"),
+    "trail-nothing": ("所有台账中都没有此人。", "No ledger names this person."),
+    "trail-when": ("时间", "when"),
+    "trail-ledger": ("台账", "ledger"),
+    "trail-what": ("内容", "what it says"),
+    "trail-where": ("出处（文件[表] 行）", "where (file[sheet] row)"),
+    "trail-contradiction": ("矛盾", "contradicts"),
+    "trail-by": ("（作为{header}）", " (as {header})"),
+    "trail-signals": ("矛盾之处（需核实）", "Contradictions (to be verified)"),
+    "trail-unknown": (
+        "上传的台账中没有“{id}”。请核对身份证号；掩码结果请用同一数据目录（--data）中的 key。",
+        "No ledger of the upload holds “{id}”. Check the number; a key of masked results needs the same --data.",
+    ),
 }

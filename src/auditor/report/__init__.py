@@ -7,6 +7,7 @@ from auditor.report.masking import Veil
 from auditor.report.reading import print_reading, reading_report
 from auditor.report.result import AuditResult
 from auditor.report.summary import print_summary
+from auditor.report.trail import print_trail, trail_json
 
 __all__ = [
     "AuditResult",
@@ -16,8 +17,10 @@ __all__ = [
     "machine_report",
     "print_reading",
     "print_summary",
+    "print_trail",
     "pseudonym_key",
     "reading_report",
     "require_writable",
+    "trail_json",
     "write_all",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from auditor.ledgers import Catalogue, ColumnType
 from auditor.values import mask_account, mask_identity, mask_phone, mask_text
 from auditor.values.pseudonym import Pseudonymiser
 
+_LIKE_IDENTITY = re.compile(r"\d{17}[\dXx]")
+_CODES = ("_id", "_no")  # household_id, contract_no, …: numbers of things, which look like accounts and are none
 _MASKS = {ColumnType.PERSON_ID: mask_identity, ColumnType.ACCOUNT: mask_account, ColumnType.PHONE: mask_phone}
 
 
@@ -38,7 +41,7 @@ class Veil:
 
     def subject(self, subject: Subject) -> dict[str, str]:
         """The subject as results write it."""
-        id_ = self._person(subject.id) if subject.kind == "person" else self.sentence(subject.id)
+        id_ = self._person(subject.id) if subject.kind == "person" else self._code(subject.id)
         return {"kind": subject.kind, "id": id_, "name": self.sentence(subject.name), "key": self.key(subject)}
 
     def sentence(self, text: str) -> str:
@@ -66,11 +69,16 @@ class Veil:
     def _person(self, number: str) -> str:
         return number if self.unmask else mask_identity(number)
 
+    def _code(self, code: str) -> str:
+        """The number of a thing; masked only where it is a person's (a household numbered by its head)."""
+        return code if self.unmask else _LIKE_IDENTITY.sub(lambda found: mask_identity(found[0]), code)
+
     def _cell(self, ledger: str, column: str, cell: EvidenceCell) -> dict[str, Measure]:
         raw, value = cell.raw, cell.value
         if not self.unmask:
             kind = self.catalogue[ledger].columns[column].type if ledger in self.catalogue else ColumnType.TEXT
-            mask = _MASKS.get(kind, mask_text)
+            code = kind is ColumnType.TEXT and column.endswith(_CODES)
+            mask = self._code if code else _MASKS.get(kind, mask_text)
             raw = mask(unicodedata.normalize("NFKC", raw)) if raw else raw
             value = mask(value) if isinstance(value, str) and value else value
         return {"cell": cell.cell, "raw": raw, "value": value}

@@ -19,8 +19,8 @@ from auditor.intake import Band, Limits, Upload, read_upload
 from auditor.ledgers import default_catalogue, resource_dir
 from auditor.profile import Profile
 from auditor.report import AuditResult
-from auditor.rules import RuleSet, default_folders, load_rules, resolve
-from auditor.signals import run_rules
+from auditor.rules import RuleSet, columns_given, default_folders, load_rules, resolve
+from auditor.signals import household_members, run_rules
 from auditor.tables import DuckEngine, build_tables
 from auditor.values.pseudonym import Pseudonymiser
 
@@ -66,7 +66,8 @@ def shipped_conclusions(rules: RuleSet) -> ConclusionSet:
     Raises:
         RuleError: a file of them has a mistake; all mistakes at once.
     """
-    return load_conclusions(resource_dir("rules") / "findings", (*rules.rules, *QUALITY_RULES))
+    measures = {name: columns_given(rule.query) for name, rule in rules.rules.items()}
+    return load_conclusions(resource_dir("rules") / "findings", (*rules.rules, *QUALITY_RULES), measures)
 
 
 def audit(
@@ -116,7 +117,7 @@ def audit(
     signals = (*run.signals, *quality)
     with clock.stage("infer"):
         tell("infer", 0, 1, "")
-        inference = infer(signals, catalogues.conclusions)
+        inference = infer(signals, catalogues.conclusions, links=household_members(tables))
     with clock.stage("findings"):
         findings = conclude(inference, signals, catalogues.conclusions, catalogues.rules, Pseudonymiser(key))
     return AuditResult(

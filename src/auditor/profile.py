@@ -14,13 +14,38 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from auditor.documents import check_document, read_document
-from auditor.errors import Problem, ProfileError
+from auditor.documents import Document, check_document, read_document
+from auditor.errors import Problem, ProfileError, TextPlace
+
+REGIMES = ("hr", "rural_full_time", "rural_part_time")
+"""The regimes of posts: paid from the employment fund (就业补助资金), rural full-time (全日制), rural part-time (非全日制)."""
 
 _MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+_DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A county's value of a parameter, for certain dates or a certain regime of posts; elsewhere the default stays.
+
+    Attributes:
+        value: as written.
+        valid_from, valid_to: first and last day; None: without limit.
+        regime: one of `REGIMES`, or None for any.
+        instrument, article: what it rests on, as far as the county says.
+        checked_by: who compared it with the instrument; empty: nobody has; None: not said, so the county answers for it.
+    """
+
+    value: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    regime: str | None = None
+    instrument: str = ""
+    article: str = ""
+    checked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +71,15 @@ class Profile:
         as_of: the audit date D.
         period: the months audited.
         county: the county's name, or empty.
-        parameters: overridden parameter → value, as written.
+        parameters: overridden parameter → value for all dates and regimes, as written.
+        dated: parameter overridden by date or regime → its values, in the order of the file.
         severities: rule id → severity that replaces the rule's own.
         rules_off: rule id → reason why it is switched off.
         rule_folders: extra folders of rules.
         headers: ledger → column → extra header names.
         codes: ledger → column → other spelling → code.
         file: the profile's file, or None.
+        document: the file as it was read, for the places of mistakes.
     """
 
     as_of: date
@@ -65,6 +92,18 @@ class Profile:
     headers: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     file: str | None = None
+    dated: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
+    document: Document | None = field(default=None, repr=False, compare=False)
+
+    def place(self, *path: str | int) -> TextPlace:
+        """The place of the value at `path` in the profile's file."""
+        if self.document is None:
+            return TextPlace(self.file or "profile")
+        return self.document.place(path)
+
+    def key_place(self, *path: str | int) -> TextPlace:
+        """The place of the key at `path`."""
+        return self.place() if self.document is None else self.document.key_place(path)
 
 
 def _month(value: object) -> object:
@@ -87,6 +126,39 @@ class _PeriodFile(_Strict):
     last: _Month
 
 
+def _day(value: object) -> object:
+    if value == "":
+        return None
+    if not _DAY.match(str(value)):
+        raise ValueError("a date is written YYYY-MM-DD")
+    return date.fromisoformat(str(value))
+
+
+_Day = Annotated[date | None, BeforeValidator(_day)]
+
+
+class _OverrideFile(_Strict):
+    value: str
+    valid_from: _Day = Field(default=None, alias="from")
+    valid_to: _Day = Field(default=None, alias="to")
+    regime: Annotated[str | None, BeforeValidator(lambda value: value or None)] = None
+    instrument: str = ""
+    article: str = ""
+    checked_by: str | None = None
+
+    def built(self) -> Override:
+        return Override(
+            self.value, self.valid_from, self.valid_to, self.regime, self.instrument, self.article, self.checked_by
+        )
+
+
+def _listed(value: object) -> object:
+    return [{"value": value}] if isinstance(value, str) else value
+
+
+_Overrides = Annotated[list[_OverrideFile], BeforeValidator(_listed)]
+
+
 class _RulesFile(_Strict):
     off: dict[str, str] = {}
     folders: list[str] = []
@@ -96,7 +168,7 @@ class _ProfileFile(_Strict):
     as_of: date | None = None
     period: _PeriodFile | None = None
     county: str = ""
-    parameters: dict[str, str] = {}
+    parameters: dict[str, _Overrides] = {}
     severities: dict[str, str] = {}
     rules: _RulesFile = _RulesFile()
     headers: dict[str, dict[str, list[str]]] = {}
@@ -134,17 +206,23 @@ def load_profile(path: Path, *, today: date, as_of: date | None = None) -> Profi
     period = Period(raw.period.first, raw.period.last) if raw.period is not None else default_period(day)
     if period.first > period.last:
         raise ProfileError(Problem("period-reversed", document.place(("period",))))
+    written = document.data.get("parameters") if isinstance(document.data, dict) else None
+    plain = {name for name, value in written.items() if isinstance(value, str)} if isinstance(written, dict) else set()
     return Profile(
         as_of=day,
         period=period,
         county=raw.county.strip(),
-        parameters=MappingProxyType(raw.parameters),
+        parameters=MappingProxyType({name: raw.parameters[name][0].value for name in raw.parameters if name in plain}),
+        dated=MappingProxyType(
+            {name: tuple(o.built() for o in many) for name, many in raw.parameters.items() if name not in plain}
+        ),
         severities=MappingProxyType(raw.severities),
         rules_off=MappingProxyType(raw.rules.off),
         rule_folders=tuple((path.parent / folder).resolve() for folder in raw.rules.folders),
         headers=MappingProxyType({k: {c: tuple(h) for c, h in v.items()} for k, v in raw.headers.items()}),
         codes=MappingProxyType(raw.codes),
         file=str(path),
+        document=document,
     )
 
 

@@ -66,5 +66,10 @@ def test_units_reported_as_not_evaluated_are_compared_exactly(shipped: RuleSet) 
     assert rule.covers is not None
     covers = replace(rule.covers, gaps=rule.covers.gaps.replace("amount > 0", "amount < 0"))
     failed = {result.name: result for result in run(replace(rule, covers=covers), shipped) if not result.passed}
-    assert failed["单位当月未报送考勤表"].gaps_missed == ("平湖镇|2022-03", "柳坝镇|2022-03")
-    assert failed["单位无从得知"].gaps_missed == ("|2022-05", "|2022-07")
+    assert failed["单位当月未报送考勤表"].gaps_missed == (
+        "平湖镇|2022-03",
+        "柳坝镇|2022-03",
+        "福田镇|2022-01",
+        "福田镇|2022-12",
+    )
+    assert failed["单位无从得知"].gaps_missed == ("|2022-01", "|2022-05", "|2022-07", "|2022-12")

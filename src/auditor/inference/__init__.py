@@ -13,6 +13,7 @@ from auditor.inference.model import (
     Fired,
     Grade,
     Inference,
+    Links,
     Outcome,
     ViolationConclusions,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Fired",
     "Grade",
     "Inference",
+    "Links",
     "Outcome",
     "ViolationConclusions",
     "infer",

@@ -18,6 +18,9 @@ from auditor.inference.condition import (
     Condition,
     InGroup,
     InMonth,
+    Measured,
+    Member,
+    MemberConcluded,
     MonthAll,
     MonthCondition,
     Months,
@@ -25,7 +28,7 @@ from auditor.inference.condition import (
     Several,
     Signalled,
 )
-from auditor.inference.facts import Fact, fact, tally_name
+from auditor.inference.facts import Fact, fact, measured_name, tally_name
 from auditor.inference.model import Conclusion
 
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
@@ -64,6 +67,12 @@ def pattern(atom: Atom) -> Json:
         return {"$and": [{"k": "tally"}, {"t": name}, {"$gte": {"n": atom.at_least}}]}
     if isinstance(atom, SameMonth):
         return {"$and": [{"k": "month"}, _month(atom.holds)]}
+    if isinstance(atom, Measured):
+        return {"$and": [{"k": "measured"}, {"t": measured_name(atom)}]}
+    if isinstance(atom, Member):
+        return {"$and": [{"k": "member"}, _either("r", atom.rules)]}
+    if isinstance(atom, MemberConcluded):
+        return {"$and": [{"k": "member concluded"}, {"w": atom.violation}, {"$gte": {"n": atom.rank}}]}
     return {"$and": [{"k": "conclusion"}, {"w": atom.violation}, {"$gte": {"n": atom.rank}}]}
 
 

@@ -29,6 +29,29 @@ class InGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """The subject has a signal of `rule` whose figures are as `where` says (measure, its text)."""
+
+    rule: str
+    where: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of the subject (a person of the household) has a signal of one of `rules`."""
+
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberConcluded:
+    """A conclusion of `violation`, of at least the grade of rank `rank`, was drawn about a member of the subject."""
+
+    violation: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class Months:
     """In `at_least` different months the subject has a signal of one of `rules`."""
 
@@ -95,7 +118,7 @@ class Any:
 
 
 MonthCondition: TypeAlias = "InMonth | MonthAll | MonthAny"
-Atom: TypeAlias = "Signalled | InGroup | Months | Several | SameMonth | Concluded"
+Atom: TypeAlias = "Signalled | InGroup | Measured | Months | Several | SameMonth | Concluded | Member | MemberConcluded"
 Condition: TypeAlias = "Atom | All | Any"
 
 
@@ -124,4 +147,6 @@ def reads_rule(atom: Atom, rule: str) -> bool:
         return group_of(rule) == atom.group and rule not in atom.besides
     if isinstance(atom, SameMonth):
         return rule in month_rules(atom.holds)
-    return not isinstance(atom, Concluded) and rule in atom.rules
+    if isinstance(atom, Measured):
+        return rule == atom.rule
+    return not isinstance(atom, Concluded | MemberConcluded) and rule in atom.rules

@@ -13,9 +13,20 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
-from auditor.clues import Signal
-from auditor.inference.condition import Months, SameMonth, Several, atoms, group_of, month_rules, reads_rule
-from auditor.inference.model import Conclusion
+from auditor.clues import Measure, Signal
+from auditor.inference.condition import (
+    Measured,
+    Member,
+    MemberConcluded,
+    Months,
+    SameMonth,
+    Several,
+    atoms,
+    group_of,
+    month_rules,
+    reads_rule,
+)
+from auditor.inference.model import Conclusion, Outcome
 
 Fact: TypeAlias = str  # JSON of an object without its braces; written once, most facts being equal to others' facts
 
@@ -29,6 +40,9 @@ class Vocabulary:
         bearing: for each rule with a signal, the numbers of the conclusions that ask for it.
         month_rules: the rules that are asked for within one month.
         months, several: the lists of rules whose months, and whose different rules, are counted.
+        measured: the questions about figures.
+        member_rules: the rules asked for among the signals of the subject's members.
+        member_concluded: the violations asked for among what was concluded about them.
     """
 
     conclusions: tuple[Conclusion, ...]
@@ -36,6 +50,14 @@ class Vocabulary:
     month_rules: frozenset[str]
     months: tuple[tuple[str, ...], ...]
     several: tuple[tuple[str, ...], ...]
+    measured: tuple[Measured, ...] = ()
+    member_rules: frozenset[str] = frozenset()
+    member_concluded: frozenset[str] = frozenset()
+
+    @property
+    def asks_for_members(self) -> bool:
+        """Whether anything is asked about the subject's members."""
+        return bool(self.member_rules or self.member_concluded)
 
 
 class Clue(NamedTuple):
@@ -45,14 +67,30 @@ class Clue(NamedTuple):
     severity: str
     month: str | None
     key: str
+    measures: Mapping[str, Measure]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What is known of the members of a subject: their signals, and what was concluded about them."""
+
+    signals: Sequence[Signal] = ()
+    outcomes: Sequence[Outcome] = ()
+
+
+NOBODY = Members()
 
 
 @dataclass(frozen=True, slots=True)
 class FactBase:
-    """The facts of a subject; `behind[i]` are the signals that fact `i` stands for."""
+    """The facts of a subject; `behind[i]` are the signals that fact `i` stands for.
+
+    A conclusion rests on those of them that it asks for, on all of them where the fact is one of `whole`.
+    """
 
     facts: tuple[Fact, ...]
     behind: tuple[tuple[Clue, ...], ...]
+    whole: frozenset[int] = frozenset()
 
 
 def vocabulary(conclusions: Iterable[Conclusion], rules: Iterable[str]) -> Vocabulary:
@@ -69,6 +107,9 @@ def vocabulary(conclusions: Iterable[Conclusion], rules: Iterable[str]) -> Vocab
         frozenset().union(*(month_rules(atom.holds) for atom in every if isinstance(atom, SameMonth))),
         tuple(sorted({atom.rules for atom in every if isinstance(atom, Months)})),
         tuple(sorted({atom.rules for atom in every if isinstance(atom, Several)})),
+        tuple(sorted({atom for atom in every if isinstance(atom, Measured)}, key=measured_name)),
+        frozenset(rule for atom in every if isinstance(atom, Member) for rule in atom.rules),
+        frozenset(atom.violation for atom in every if isinstance(atom, MemberConcluded)),
     )
 
 
@@ -77,9 +118,14 @@ def tally_name(kind: str, rules: Sequence[str]) -> str:
     return f"{kind}:{','.join(sorted(rules))}"
 
 
-def facts_of(signals: Iterable[Signal], words: Vocabulary) -> FactBase:
+def measured_name(atom: Measured) -> str:
+    """The name of a question about figures: `IM01 paid=true`."""
+    return " ".join([atom.rule, *(f"{measure}={text}" for measure, text in sorted(atom.where))])
+
+
+def facts_of(signals: Iterable[Signal], words: Vocabulary, members: Members = NOBODY) -> FactBase:
     """The facts of one subject's `signals`, in an order that depends on nothing but the set of signals."""
-    clues = [Clue(s.rule, s.severity.value, s.period[:7] if s.period else None, s.key) for s in signals]
+    clues = _clues(signals)
     by_rule: dict[tuple[str, str], list[Clue]] = defaultdict(list)
     by_month: dict[str, list[Clue]] = defaultdict(list)
     for clue in clues:
@@ -98,7 +144,48 @@ def facts_of(signals: Iterable[Signal], words: Vocabulary) -> FactBase:
     for name, count, group in _tallies(clues, words):
         facts.append(_tally_fact(name, count))
         behind.append(tuple(group))
-    return FactBase(tuple(facts), tuple(behind))
+    for atom in words.measured:
+        if matching := tuple(clue for clue in clues if _is_so(clue, atom)):
+            facts.append(fact(k="measured", t=measured_name(atom)))
+            behind.append(matching)
+    own = len(facts)
+    for told, group in _of_members(members, words):
+        facts.append(told)
+        behind.append(tuple(group))
+    return FactBase(tuple(facts), tuple(behind), frozenset(range(own, len(facts))))
+
+
+def _clues(signals: Iterable[Signal]) -> list[Clue]:
+    return [Clue(s.rule, s.severity.value, s.period[:7] if s.period else None, s.key, s.measures) for s in signals]
+
+
+def _is_so(clue: Clue, atom: Measured) -> bool:
+    return clue.rule == atom.rule and all(
+        measure in clue.measures and _text(clue.measures[measure]) == text for measure, text in atom.where
+    )
+
+
+def _text(value: Measure) -> str:
+    """A figure as YAML writes it; an empty one is an empty text."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _of_members(members: Members, words: Vocabulary) -> Iterator[tuple[Fact, list[Clue]]]:
+    by_rule: dict[str, list[Clue]] = defaultdict(list)
+    for clue in _clues(members.signals):
+        if clue.rule in words.member_rules:
+            by_rule[clue.rule].append(clue)
+    for rule, group in sorted(by_rule.items()):
+        yield fact(k="member", r=rule), group
+    drawn: dict[tuple[str, int], list[Clue]] = defaultdict(list)
+    for outcome in members.outcomes:
+        if outcome.violation in words.member_concluded:
+            keys = [Clue(key.partition("|")[0], "", None, key, {}) for key in outcome.signals]
+            drawn[outcome.violation, outcome.grade.rank].extend(keys)
+    for (violation, rank), group in sorted(drawn.items()):
+        yield fact(k="member concluded", w=violation, n=rank), group
 
 
 def fact(**fields: str | int) -> Fact:

@@ -10,17 +10,21 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
 
 from auditor.clues import Signal, Subject
 from auditor.errors import EngineError
 from auditor.inference.answers import Draws, read_answer
 from auditor.inference.compiled import CENSUS, chained, ruleset
-from auditor.inference.facts import FactBase, Vocabulary, by_subject, facts_of, vocabulary
-from auditor.inference.model import Conclusion, ConclusionSet, Fired, Inference, Outcome
+from auditor.inference.facts import FactBase, Members, Vocabulary, by_subject, facts_of, vocabulary
+from auditor.inference.model import Conclusion, ConclusionSet, Fired, Inference, Links, Outcome
 from auditor.inference.support import supports
 from auditor.inference.worker import PLACE, Engine, Worker
 
 TIMEOUT = 120.0
+NO_LINKS: Links = MappingProxyType({})
+_Key: TypeAlias = tuple[str, str]
 BATCH = 200  # subjects a line: small enough that a hang shows soon, large enough that the pipe costs nothing
 
 
@@ -39,6 +43,7 @@ def infer(
     signals: Sequence[Signal],
     conclusions: ConclusionSet,
     *,
+    links: Links = NO_LINKS,
     workers: int = 1,
     timeout: float = TIMEOUT,
     start: Callable[[float], Engine] = Worker,
@@ -48,6 +53,8 @@ def infer(
     Args:
         signals: of all rules, in any order.
         conclusions: what can be concluded.
+        links: the members of subjects. What is concluded about members is a fact for those whose conclusions ask for
+            it: they come after all others.
         workers: how many engine processes share the subjects; the result does not depend on it.
         timeout: seconds that a batch of subjects may take in the engine.
         start: how to start an engine.
@@ -57,17 +64,50 @@ def infer(
     """
     grouped = by_subject(signals)
     rules = {signal.rule for signal in signals}
-    words = {kind: vocabulary(_about(kind, conclusions), rules) for kind in sorted({kind for kind, _ in grouped})}
-    cases = [_Case(kind, id_, own, words[kind], facts_of(own, words[kind])) for (kind, id_), own in grouped.items()]
-    asked = [case for case in cases if case.base.facts]
-    drawn = _run(asked, words, max(1, workers), timeout, start) if asked else []
+    kinds = sorted({kind for kind, _ in (*grouped, *links)})
+    words = {kind: vocabulary(_about(kind, conclusions), rules) for kind in kinds}
+    subjects = sorted({*grouped, *(key for key in links if words[key[0]].asks_for_members)})
     outcomes: list[Outcome] = []
-    for case, draws in zip(asked, drawn, strict=True):
-        outcomes.extend(_outcomes(case, draws))
+    facts = 0
+    for last in (False, True):
+        known = _known(outcomes)
+        asked: list[_Case] = []
+        for kind, id_ in subjects:
+            if bool(words[kind].member_concluded) is last:
+                members = links.get((kind, id_), ()) if words[kind].asks_for_members else ()
+                case = _case(kind, id_, grouped, words[kind], _members(members, grouped, known))
+                asked.extend([case] if case.base.facts else [])
+        drawn = _run(asked, words, max(1, workers), timeout, start) if asked else []
+        for case, draws in zip(asked, drawn, strict=True):
+            outcomes.extend(_outcomes(case, draws))
+        facts += sum(len(case.base.facts) for case in asked)
     outcomes.sort(key=lambda outcome: (outcome.violation, outcome.subject.kind, outcome.subject.id))
     used = {key for outcome in outcomes for key in outcome.signals}
     rest = tuple(sorted({signal.key for signal in signals} - used))
-    return Inference(tuple(outcomes), rest, sum(len(case.base.facts) for case in asked))
+    return Inference(tuple(outcomes), rest, facts)
+
+
+def _known(outcomes: Sequence[Outcome]) -> Mapping[_Key, Sequence[Outcome]]:
+    """What was concluded, by kind and id of the subject."""
+    known: dict[_Key, list[Outcome]] = {}
+    for outcome in outcomes:
+        known.setdefault((outcome.subject.kind, outcome.subject.id), []).append(outcome)
+    return known
+
+
+def _members(
+    members: Sequence[_Key], grouped: Mapping[_Key, Sequence[Signal]], known: Mapping[_Key, Sequence[Outcome]]
+) -> Members:
+    keys = sorted(set(members))
+    return Members(
+        [signal for key in keys for signal in grouped.get(key, ())],
+        [outcome for key in keys for outcome in known.get(key, ())],
+    )
+
+
+def _case(kind: str, id_: str, grouped: Mapping[_Key, Sequence[Signal]], words: Vocabulary, members: Members) -> _Case:
+    own = grouped.get((kind, id_), ())
+    return _Case(kind, id_, own, words, facts_of(own, words, members))
 
 
 def _about(kind: str, conclusions: ConclusionSet) -> list[Conclusion]:

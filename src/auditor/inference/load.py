@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path as FilePath
 from types import MappingProxyType
@@ -14,12 +14,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from auditor.documents import Document, Path, Plain, check_document, read_document
 from auditor.errors import Problem, RuleError, TextPlace, raise_if
 from auditor.inference.compiled import MAX_ALTERNATIVES, alternatives
-from auditor.inference.condition import Condition, group_of
+from auditor.inference.condition import Condition, Member, MemberConcluded, atoms, group_of
 from auditor.inference.model import Conclusion, ConclusionSet, FindingText, Grade, ViolationConclusions
 from auditor.inference.parse import ConditionParser, Known, near
 from auditor.rules.model import Basis, Text
 
 _BASIS_KEYS = {"first": "from", "last": "to"}
+PERSON = "person"  # members are persons, who have none themselves
 _ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
@@ -78,8 +79,15 @@ class _File(_Strict):
     text: _Words
 
 
-def load_conclusions(folder: FilePath, rules: Iterable[str]) -> ConclusionSet:
-    """The conclusions of all `*.yaml` files in `folder`; `rules` are the ids of all rules that exist, LT included.
+def load_conclusions(
+    folder: FilePath, rules: Iterable[str], measures: Mapping[str, Collection[str]] | None = None
+) -> ConclusionSet:
+    """The conclusions of all `*.yaml` files in `folder`.
+
+    Args:
+        folder: where they are.
+        rules: the ids of all rules that exist, LT included.
+        measures: the figures of each rule's signals, as far as they are known, to check the questions about them.
 
     Raises:
         RuleError: a file cannot be read or is wrong; all mistakes of all files.
@@ -94,10 +102,12 @@ def load_conclusions(folder: FilePath, rules: Iterable[str]) -> ConclusionSet:
     if not texts and not problems:
         problems.append(Problem("conclusions-missing", TextPlace(str(folder))))
     raise_if(problems, RuleError)
-    return read_conclusions(texts, rules)
+    return read_conclusions(texts, rules, measures)
 
 
-def read_conclusions(texts: Mapping[str, str], rules: Iterable[str]) -> ConclusionSet:
+def read_conclusions(
+    texts: Mapping[str, str], rules: Iterable[str], measures: Mapping[str, Collection[str]] | None = None
+) -> ConclusionSet:
     """The conclusions of `texts` (file → YAML).
 
     Raises:
@@ -115,7 +125,7 @@ def read_conclusions(texts: Mapping[str, str], rules: Iterable[str]) -> Conclusi
         if checked.value is not None:
             documents.append((document, checked.value))
     ids = frozenset(rules)
-    known = Known(ids, frozenset(map(group_of, ids)), frozenset(raw.violation for _, raw in documents))
+    known = Known(ids, frozenset(map(group_of, ids)), frozenset(raw.violation for _, raw in documents), measures or {})
     violations: dict[str, ViolationConclusions] = {}
     files: dict[str, str] = {}
     codes: dict[str, str] = {}
@@ -148,14 +158,20 @@ def _violation(document: Document, raw: _File, known: Known, problems: list[Prob
             args = {"grade": entry.grade, "suggestion": near(entry.grade, grades)}
             problems.append(Problem("grade-unknown", document.place((*path, "grade")), args))
         when = _condition(document, (*path, "when"), known, problems)
+        subjects = tuple(entry.subjects or raw.subjects)
+        if when is not None and _asks_members(when) and (not subjects or PERSON in subjects):
+            problems.append(Problem("condition-member-person", document.place((*path, "when"))))
         if when is not None and entry.grade in grades:
-            subjects = tuple(entry.subjects or raw.subjects)
             because = entry.because.text()
             conclusions.append(Conclusion(raw.violation, entry.id, Grade(entry.grade), subjects, when, because))
     basis = tuple(
         Basis(one.instrument, one.article, one.words, one.first, one.last, one.checked_by) for one in raw.basis
     )
     return ViolationConclusions(raw.violation, raw.code, basis, tuple(conclusions), _words(raw.text))
+
+
+def _asks_members(condition: Condition) -> bool:
+    return any(isinstance(atom, Member | MemberConcluded) for atom in atoms(condition))
 
 
 def _condition(document: Document, path: Path, known: Known, problems: list[Problem]) -> Condition | None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from auditor.clues import Subject
 from auditor.inference.condition import Condition
 from auditor.rules.model import Basis, Text
+
+
+Links: TypeAlias = Mapping[tuple[str, str], Sequence[tuple[str, str]]]
+"""By kind and id of a subject, those of its members: the persons of a household."""
 
 
 class Grade(StrEnum):

@@ -1,6 +1,7 @@
 """The condition language: from YAML with places to conditions, every mistake with its place and a suggestion.
 
 GP03                             a signal of the rule
+{rule: IM01, where: {paid: true}}                        a signal of the rule whose figures are so
 {any: [c, …]}  {all: [c, …]}     one of / all of, in any months
 {same_month: [m, …]}             one month in which all hold; m is a rule, {any: [m, …]} or {all: [m, …]}
 {months: {of: GP01, at_least: 2}}                        so many different months with the rule, or one of a list
@@ -8,12 +9,13 @@ GP03                             a signal of the rule
 {group: GP}                                              any signal of the group;
 {group: {name: IP, besides: [IP11], severity: [high]}}   … other than of these rules, of these severities
 {concluded: {violation: nepotism, at_least: strong}}     a conclusion drawn before
+{member: {any: [GP01, {concluded: {…}}]}}                of a member of the subject: rules, conclusions, any of them
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from auditor.clues import Severity
@@ -26,6 +28,9 @@ from auditor.inference.condition import (
     Condition,
     InGroup,
     InMonth,
+    Measured,
+    Member,
+    MemberConcluded,
     MonthAll,
     MonthAny,
     MonthCondition,
@@ -36,7 +41,7 @@ from auditor.inference.condition import (
 )
 from auditor.inference.model import Grade
 
-_KEYS = ("any", "all", "same_month", "months", "several", "group", "concluded")
+_KEYS = ("any", "all", "same_month", "months", "several", "group", "concluded", "member", "rule")
 _MONTH_KEYS = ("any", "all")
 
 
@@ -46,13 +51,26 @@ def near(text: str, known: Collection[str]) -> str:
     return found[0] if found else ""
 
 
+def _of_member(condition: Condition) -> Condition | None:
+    """What a member is asked, as a question about the whole; None for what cannot be asked of members."""
+    if isinstance(condition, Signalled):
+        return Member(condition.rules)
+    if isinstance(condition, Concluded):
+        return MemberConcluded(condition.violation, condition.rank)
+    if isinstance(condition, Any):
+        parts = tuple(part for one in condition.parts if (part := _of_member(one)) is not None)
+        return Any(parts) if len(parts) == len(condition.parts) else None
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names that a condition may use."""
+    """The names that a condition may use; `measures`: the figures of each rule's signals, as far as they are known."""
 
     rules: frozenset[str]
     groups: frozenset[str]
     violations: frozenset[str]
+    measures: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 class ConditionParser:
@@ -68,6 +86,8 @@ class ConditionParser:
         if isinstance(value, str):
             rule = self._one_rule(value, path)
             return Signalled((rule,)) if rule is not None else None
+        if isinstance(value, dict) and "rule" in value:
+            return self._measured(value, path)
         key = self._only_key(value, path, _KEYS)
         if key is None or not isinstance(value, dict):
             return None
@@ -84,7 +104,36 @@ class ConditionParser:
             return self._group(inner, place)
         if key == "concluded":
             return self._concluded(inner, place)
+        if key == "member":
+            return self._member(inner, place)
         return self._counted(key, inner, place)
+
+    def _measured(self, value: Plain, path: Path) -> Condition | None:
+        fields = self._fields(value, path, needed=("rule", "where"))
+        if fields is None:
+            return None
+        rule, where = self._one_rule(fields["rule"], (*path, "rule")) or "", fields["where"]
+        if not isinstance(where, dict) or not where:
+            self.problem("condition-where-form", (*path, "where"))
+            return None
+        before = len(self.problems)
+        for measure, wanted in where.items():
+            place = (*path, "where", measure)
+            if not isinstance(wanted, str):
+                self.problem("condition-where-form", place)
+            elif rule in self.known.measures and measure not in self.known.measures[rule]:
+                args = {"measure": measure, "rule": rule, "suggestion": near(measure, self.known.measures[rule])}
+                self.problems.append(Problem("condition-measure-unknown", self.document.key_place(place), args))
+        if not rule or len(self.problems) > before:
+            return None
+        return Measured(rule, tuple(sorted((measure, str(wanted)) for measure, wanted in where.items())))
+
+    def _member(self, value: Plain, path: Path) -> Condition | None:
+        inner = self.condition(value, path)
+        found = None if inner is None else _of_member(inner)
+        if inner is not None and found is None:
+            self.problem("condition-member-form", path)
+        return found
 
     def _any(self, value: Plain, path: Path) -> Condition | None:
         parts = self._conditions(value, path)

@@ -14,7 +14,8 @@ def supports(number: int, draws: Draws, base: FactBase, words: Vocabulary) -> se
         current = waiting.pop()
         for fact in draws.fired.get(current, ()):
             if fact < len(base.facts):
-                found.update(clue.key for clue in base.behind[fact] if current in words.bearing[clue.rule])
+                whole = fact in base.whole
+                found.update(clue.key for clue in base.behind[fact] if whole or current in words.bearing[clue.rule])
             elif (before := draws.chained[fact]) not in visited:
                 visited.add(before)
                 waiting.append(before)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from auditor.errors import AuditorError, Problem
 from auditor.messages.base import TEXTS as _BASE
 from auditor.messages.base import Texts
+from auditor.messages.catalogue import TEXTS as _CATALOGUE
 from auditor.messages.checks import TEXTS as _CHECKS
 from auditor.messages.inference import TEXTS as _INFERENCE
 from auditor.messages.intake import TEXTS as _INTAKE
@@ -17,7 +18,7 @@ from auditor.messages.screen import TEXTS as _SCREEN
 from auditor.messages.signals import TEXTS as _SIGNALS
 from auditor.messages.values import TEXTS as _VALUES
 
-TEXTS: Texts = {**_BASE, **_VALUES, **_INTAKE, **_RULES, **_CHECKS, **_SIGNALS, **_INFERENCE, **_SCREEN}
+TEXTS: Texts = {**_BASE, **_VALUES, **_INTAKE, **_RULES, **_CHECKS, **_SIGNALS, **_CATALOGUE, **_INFERENCE, **_SCREEN}
 LANGUAGES = ("zh", "en")
 
 

@@ -67,6 +67,22 @@ TEXTS: Texts = {
         "条件展开后有 {count} 种情形，超过 {limit} 种；请拆成几条结论。",
         "The condition unfolds into {count} alternatives, more than {limit}; split it into several conclusions.",
     ),
+    "condition-where-form": (
+        "where 应为“数值名: 值”的映射，如 {{paid: true}}。",
+        "where is a mapping of measures and their values, such as {{paid: true}}.",
+    ),
+    "condition-measure-unknown": (
+        "规则 {rule} 的疑点没有“{measure}”（是否应为 {suggestion}？）。",
+        "The signals of rule {rule} have no “{measure}” (did you mean {suggestion}?).",
+    ),
+    "condition-member-form": (
+        "对成员只能问：规则、concluded，或它们的 any。",
+        "Of members one may ask for rules, for concluded, and for any of these.",
+    ),
+    "condition-member-person": (
+        "member 只用于有成员的对象（如 household）；请在 subjects 中写明对象，且不得含 person。",
+        "member is for subjects that have members (household); name them in subjects, without person.",
+    ),
     "condition-rule-unknown": (
         "不认识的规则“{rule}”（是否应为 {suggestion}？）。",
         "Unknown rule “{rule}” (did you mean {suggestion}?).",

@@ -370,6 +370,30 @@ TEXTS: Texts = {
         "术语名“{term}”应为小写英文，且不得与台账同名。",
         "The term's name “{term}” should be lower-case letters, and not that of a ledger.",
     ),
+    "signals-rule-unknown": (
+        "没有规则“{rule}”（是否应为 {suggestion}？）。needs_signals 与 any_signals 只能写已有的规则。",
+        "There is no rule “{rule}” (did you mean {suggestion}?). needs_signals and any_signals name existing rules.",
+    ),
+    "signals-cycle": (
+        "规则互相需要对方的疑点，成环：{rules}。请拆开。",
+        "The rules need each other's signals in a circle: {rules}. Break it.",
+    ),
+    "signals-group-empty": (
+        "any_signals 中的一组是空的，请列出规则。",
+        "A group of any_signals is empty. List its rules.",
+    ),
+    "signals-undeclared": (
+        "读取了 fired（{rule}），但没有声明（是否应为 {suggestion}？）。请在 needs_signals 或 any_signals 中列出。",
+        "fired is read ({rule}) without being declared (did you mean {suggestion}?). List it in needs_signals or any_signals.",
+    ),
+    "signals-unread": (
+        "声明了需要 {rule} 的疑点，但查询没有用到，请删去。",
+        "The signals of {rule} are declared and never read. Delete them.",
+    ),
+    "term-reads-fired": (
+        "术语 {term} 读取了 fired。只有规则本身可以读取其他规则的疑点。",
+        "The term {term} reads fired. Only a rule itself may read other rules' signals.",
+    ),
     "term-cycle": (
         "术语互相引用成环：{terms}。请拆开。",
         "The terms read each other in a circle: {terms}. Break it.",

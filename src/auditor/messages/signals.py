@@ -21,6 +21,15 @@ TEXTS: Texts = {
         "收到的台账都没有身份证号列，补报后重新审核",
         "no ledger with a column of identity numbers was given; add one and audit again",
     ),
+    "rule-signals-missing": (
+        "需要规则 {rule} 的疑点，而该规则没有运行",
+        "the signals of rule {rule} are needed, and that rule was not run",
+    ),
+    "rule-any-signals-missing": (
+        "以下规则至少需要运行一条，一条也没有运行：{rules}",
+        "at least one of these rules is needed, and none was run: {rules}",
+    ),
+    "rule-runs-if": ("{zh}", "{en}"),
     "rule-off": ("已在配置中停用，理由：{why}", "Switched off in the profile, because: {why}"),
     "rule-draft": ("规则仍是草稿，审计时不运行。", "The rule is a draft; an audit does not run it."),
     "rule-retired": ("规则已停用。", "The rule is retired."),

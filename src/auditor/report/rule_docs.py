@@ -149,7 +149,7 @@ def _reads(rule: Rule, ruleset: RuleSet, catalogue: Catalogue, lang: str) -> Ite
     ]
     for code, names in groups:
         if names:
-            yield f"- {text(code, lang)} {text('docs-comma', lang).join(names)}"
+            yield f"- {text(code, lang)}{text('docs-comma', lang).join(names)}"
     if rule.covers is not None:
         ledger = _ledger(rule.covers.ledger, catalogue, lang)
         yield f"- {text('docs-covers', lang, ledger=ledger, unit=', '.join(rule.covers.unit))}"
@@ -212,7 +212,7 @@ def _exclusions(rule: Rule, lang: str) -> Iterator[str]:
     yield from _heading("docs-innocent", lang)
     for item in rule.false_positives:
         how = text(f"docs-by-{item.handled}", lang, case=item.case or "")
-        ask = f" {item.ask.in_(lang)}" if item.ask is not None else ""
+        ask = item.ask.in_(lang) if item.ask is not None else ""
         yield f"- {_quoted(item.what.in_(lang))} — {_quoted(how + ask)}"
     yield ""
 

@@ -12,7 +12,7 @@ from auditor.rules.compiling import (
     placeholders_used,
     tables_read,
 )
-from auditor.rules.loading import default_folders, lint, load_rules
+from auditor.rules.loading import default_folders, lint, load_candidate, load_rules
 from auditor.rules.model import (
     Basis,
     BrokenRule,
@@ -33,13 +33,15 @@ from auditor.rules.model import (
 )
 from auditor.rules.parameters import Resolved, parse_value, resolve
 from auditor.rules.persona import expand, person_number
-from auditor.rules.queries import BUILT_IN_RELATIONS, SIGNAL
+from auditor.rules.queries import BUILT_IN_RELATIONS, FIRED, SIGNAL
+from auditor.rules.strata import in_strata, with_needed
 from auditor.rules.tabular import case_table
 from auditor.rules.terms import terms_used
 
 __all__ = [
     "BUILT_IN_PLACEHOLDERS",
     "BUILT_IN_RELATIONS",
+    "FIRED",
     "SIGNAL",
     "Basis",
     "BrokenRule",
@@ -65,7 +67,9 @@ __all__ = [
     "compile_query",
     "default_folders",
     "expand",
+    "in_strata",
     "lint",
+    "load_candidate",
     "load_rules",
     "parse_value",
     "person_number",
@@ -73,4 +77,5 @@ __all__ = [
     "resolve",
     "tables_read",
     "terms_used",
+    "with_needed",
 ]

@@ -12,10 +12,12 @@ from auditor.rules.model import (
     Covers,
     EvidenceQuery,
     FalsePositive,
+    NeededSignals,
     Needs,
     Parameter,
     ParameterValue,
     Rule,
+    RunsIf,
     Term,
     Text,
     Violation,
@@ -78,6 +80,8 @@ def build_rule(raw: RuleFile, document: Document) -> Rule:
         verify=tuple(_text(item) for item in raw.verify),
         cases=tuple(_case(case, raw.tests) for case in raw.tests.cases),
         document=document,
+        needs_signals=NeededSignals(tuple(raw.needs_signals), tuple(tuple(group) for group in raw.any_signals)),
+        runs_if=RunsIf(raw.runs_if.query, _text(raw.runs_if.otherwise)) if raw.runs_if is not None else None,
     )
 
 
@@ -89,7 +93,8 @@ def build_term(raw: TermFile, document: Document) -> Term:
 def build_parameter(raw: ParameterFile, document: Document) -> Parameter:
     """The parameter of a validated file."""
     values = tuple(
-        ParameterValue(v.value, v.valid_from, v.valid_to, v.instrument, v.article, v.checked_by) for v in raw.values
+        ParameterValue(v.value, v.valid_from, v.valid_to, v.instrument, v.article, v.checked_by, v.regime)
+        for v in raw.values
     )
     return Parameter(raw.id, raw.type, _text(raw.title), raw.unit, values, document)
 

@@ -6,32 +6,21 @@ Nothing is ever pasted into text. The result carries no comments of the author's
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
 from sqlglot import exp
 from sqlglot.errors import ErrorLevel
 
+from auditor.rules.dated import Scalar, Series, calls, literal, names_parameter, replace_call
 from auditor.rules.parsing import Sql, parse_condition, parse_select
 from auditor.rules.resolving import output_names
 
-Scalar: TypeAlias = int | Decimal | date | str
-Filling: TypeAlias = Scalar | tuple[str, ...]
-"""What may stand for a placeholder; a tuple of words stands only after IN, or as what CONTAINS looks for."""
+Filling: TypeAlias = Scalar | tuple[str, ...] | Series | None
+"""What may stand for a placeholder; a tuple of words stands only after IN, or as what CONTAINS looks for. A `Series`
+hangs on the row's date, in AS_OF, and means its value on the audit date elsewhere. None: there is no such number."""
 
 BUILT_IN_PLACEHOLDERS = ("as_of", "period_from", "period_to")
-
-
-def literal(value: Scalar) -> exp.Expr:
-    """The typed literal of a value: a date is `CAST('2022-12-31' AS DATE)`."""
-    if isinstance(value, date):
-        return exp.cast(exp.Literal.string(value.isoformat()), exp.DataType.Type.DATE)
-    if isinstance(value, int | Decimal):
-        number = exp.Literal.number(format(abs(value), "f") if isinstance(value, Decimal) else abs(value))
-        return exp.Paren(this=exp.Neg(this=number)) if value < 0 else number
-    return exp.Literal.string(value)
 
 
 def searched_for(node: exp.Expr) -> bool:
@@ -54,8 +43,9 @@ def filled(sql: Sql, parameters: Mapping[str, Filling]) -> exp.Expr:
         KeyError: a placeholder has no value; the lints keep that from happening to a loaded rule.
     """
     tree = sql.tree.copy()
+    plain = [node for node in tree.find_all(exp.Placeholder) if not names_parameter(node)]
     # Lists last: what is searched in is copied for each word, and must have its own values by then.
-    for node in sorted(tree.find_all(exp.Placeholder), key=lambda found: isinstance(parameters[found.name], tuple)):
+    for node in sorted(plain, key=lambda found: isinstance(parameters[found.name], tuple)):
         value = parameters[node.name]
         listed = node.parent if isinstance(node.parent, exp.In) and node is not node.parent.this else None
         if isinstance(value, tuple) and searched_for(node):
@@ -68,9 +58,16 @@ def filled(sql: Sql, parameters: Mapping[str, Filling]) -> exp.Expr:
             listed.set("field", None)
             listed.set("expressions", [*others, *words])
         else:
-            node.replace(literal(value))
+            node.replace(literal(value.now if isinstance(value, Series) else value))
+    for call in calls(tree):
+        series = parameters[call.expressions[0].name]
+        if isinstance(series, tuple):
+            raise KeyError(f"{call.expressions[0].name} is a list of words: it has no value as of a date")
+        replace_call(call, series)
     for interval in tree.find_all(exp.Interval):
-        if isinstance(interval.this, exp.Paren):
+        if isinstance(interval.this, exp.Expr) and isinstance(interval.this.unnest(), exp.Null):
+            interval.replace(exp.null())
+        elif isinstance(interval.this, exp.Paren):
             interval.set("this", interval.this.unnest())  # Spark knows INTERVAL 5 DAY, not INTERVAL (5) DAY
     return tree
 
@@ -92,7 +89,14 @@ def compile_query(sql: str, parameters: Mapping[str, Filling], dialect: str = "d
         parameters: a value for each `$name` in it, `as_of`, `period_from` and `period_to` among them.
         dialect: SQLGlot's name of the engine's dialect.
     """
-    return rendered(filled(parse_select(sql), parameters), dialect)
+    used = tuple((name, parameters[name]) for name in placeholders_used(sql))
+    return _compiled(sql, used, repr(used), dialect)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(sql: str, used: tuple[tuple[str, Filling], ...], _written: str, dialect: str) -> str:
+    """As `compile_query`; `_written` keeps apart values that are equal and not written alike (1 and 1.00)."""
+    return rendered(filled(parse_select(sql), dict(used)), dialect)
 
 
 def compile_condition(where: str, parameters: Mapping[str, Filling], dialect: str = "duckdb") -> str:
@@ -122,6 +126,7 @@ def columns_given(sql: str) -> tuple[str, ...]:
     return output_names(tree)
 
 
+@lru_cache(maxsize=4096)
 def placeholders_used(sql: str) -> tuple[str, ...]:
     """The names that a SELECT uses as `$name`, sorted."""
     return tuple(sorted(parse_select(sql).placeholders()))

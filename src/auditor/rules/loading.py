@@ -1,7 +1,8 @@
 """The rule folders as a rule set: takes folders and the ledger catalogue, gives the sound rules and every mistake.
 
-A folder holds `signals/**/*.yaml`, `terms/*.yaml`, `parameters/*.yaml` and `violations.yaml`, each where there is one.
-A county's own folder may also hold its rules plainly, side by side.
+A folder holds `signals/**/*.yaml`, `terms/*.yaml`, `parameters/*.yaml`, `violations.yaml` and `lock.yaml` (see
+`locking`), each where there is one. A county's own folder may also hold its rules plainly, side by
+side.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from auditor.ledgers import Catalogue, resource_dir
 from auditor.rules.building import build_parameter, build_rule, build_term, build_violation
 from auditor.rules.lints import lint_rule
 from auditor.rules.lints.parameters import lint_parameter
+from auditor.rules.locking import LOCK, check_locks
 from auditor.rules.model import BrokenRule, Loaded, Parameter, Rule, RuleSet, Term, Text, Violation
 from auditor.rules.queries import Context
 from auditor.rules.repairing import check_and_repair
 from auditor.rules.schema import ParameterFile, RuleFile, TermFile, ViolationsFile
+from auditor.rules.strata import check_strata
 from auditor.rules.terms import check_terms
 
 VIOLATIONS = "violations.yaml"
@@ -59,7 +62,7 @@ def _find(folders: Sequence[Path], problems: list[Problem]) -> _Files:
         files.violations += named(VIOLATIONS)
         files.rules += named("signals/**/*.yaml")
         if not any((folder / part).is_dir() for part in _PARTS):
-            files.rules += [entry for entry in named("*.yaml") if entry[0].name != VIOLATIONS]
+            files.rules += [entry for entry in named("*.yaml") if entry[0].name not in {VIOLATIONS, LOCK}]
     return files
 
 
@@ -160,6 +163,8 @@ def _drafts(documents: Sequence[Document], context: Context, violations: dict[st
         if first is not draft:
             args = {"id": draft.rule.id, "file": first.document.file}
             draft.problems.append(Problem("id-twice", draft.document.place(("id",)), args))
+    for rule, problem in check_strata([draft.rule for draft in by_id.values() if draft.rule is not None]):
+        by_id[rule.id].problems.append(problem)
     return drafts
 
 
@@ -177,6 +182,24 @@ def _broken(draft: _Draft) -> BrokenRule:
     return BrokenRule(draft.document.file, _text_of(draft.document, "id"), text, tuple(draft.problems))
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all rules share: the terms, what is known of them and of the parameters, and the violations."""
+
+    terms: dict[str, Term]
+    context: Context
+    violations: dict[str, Violation]
+
+
+def _shared(files: _Files, catalogue: Catalogue, problems: list[Problem]) -> _Shared:
+    violations = _violations(files, problems)
+    parameters = _parameters(files, problems)
+    terms = _terms(files, problems)
+    facts, wrong = check_terms(terms, catalogue, parameters)
+    problems += wrong
+    return _Shared(terms, Context(catalogue, facts, parameters), violations)
+
+
 def load_rules(folders: Sequence[Path], catalogue: Catalogue) -> Loaded:
     """Everything in the rule folders, checked; never raises for what is wrong in a file.
 
@@ -189,13 +212,9 @@ def load_rules(folders: Sequence[Path], catalogue: Catalogue) -> Loaded:
     """
     problems: list[Problem] = []
     files = _find(folders, problems)
-    violations = _violations(files, problems)
-    parameters = _parameters(files, problems)
-    terms = _terms(files, problems)
-    term_facts, term_problems = check_terms(terms, catalogue, parameters)
-    problems += term_problems
+    shared = _shared(files, catalogue, problems)
     unread: list[Problem] = []
-    drafts = _drafts(_documents(files.rules, unread), Context(catalogue, term_facts, parameters), violations)
+    drafts = _drafts(_documents(files.rules, unread), shared.context, shared.violations)
     problems += unread
     broken = [_broken(draft) for draft in drafts if draft.problems]
     broken += [BrokenRule(p.where.file, None, None, (p,)) for p in unread]
@@ -203,11 +222,32 @@ def load_rules(folders: Sequence[Path], catalogue: Catalogue) -> Loaded:
     sound = {draft.rule.id: draft.rule for draft in drafts if draft.rule is not None and not draft.problems}
     ruleset = RuleSet(
         rules=MappingProxyType(dict(sorted(sound.items()))),
-        terms=MappingProxyType({name: term for name, term in sorted(terms.items()) if term_facts[name].sound}),
-        parameters=MappingProxyType(dict(sorted(parameters.items()))),
-        violations=MappingProxyType(violations),
+        terms=MappingProxyType({n: t for n, t in sorted(shared.terms.items()) if shared.context.terms[n].sound}),
+        parameters=MappingProxyType(dict(sorted(shared.context.parameters.items()))),
+        violations=MappingProxyType(shared.violations),
     )
+    problems += check_locks(folders, ruleset)
     return Loaded(ruleset, tuple(sorted(problems, key=_place)), tuple(sorted(broken, key=lambda rule: rule.file)))
+
+
+def load_candidate(
+    file: Path, folders: Sequence[Path], catalogue: Catalogue
+) -> tuple[Rule | None, tuple[Problem, ...]]:
+    """The rule of a single file, which need not stand in any folder, for a dry run.
+
+    Args:
+        file: the rule file; its name is of no account, and what a skeleton leaves open may still be open.
+        folders: where the terms, parameters and violations are that it may speak of.
+        catalogue: the ledgers that rules may read.
+
+    Returns:
+        The rule, and the mistakes in it and in what it may speak of; a rule only where there are none.
+    """
+    problems: list[Problem] = []
+    shared = _shared(_find(folders, problems), catalogue, problems)
+    drafts = _drafts(_documents([(file, file.name)], problems), shared.context, shared.violations)
+    problems += [p for draft in drafts for p in draft.problems if p.code not in {"rule-id-file", "to-be-filled"}]
+    return (None if problems or not drafts else drafts[0].rule), tuple(sorted(problems, key=_place))
 
 
 def _place(problem: Problem) -> tuple[str, int, int, str]:

@@ -78,6 +78,32 @@ class Covers:
 
 
 @dataclass(frozen=True, slots=True)
+class NeededSignals:
+    """The rules whose signals a rule reads as the relation `fired`.
+
+    Attributes:
+        all: without any of these the rule is not run.
+        any_of: groups of which at least one rule must have run; the others are named in the coverage.
+    """
+
+    all: tuple[str, ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Each of them once, in the order of the file."""
+        return tuple(dict.fromkeys([*self.all, *(rule for group in self.any_of for rule in group)]))
+
+
+@dataclass(frozen=True, slots=True)
+class RunsIf:
+    """What the ledgers must hold for the rule to say anything: `query` gives a row; `otherwise` is why it is not run."""
+
+    query: str
+    otherwise: Text
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceQuery:
     """Which rows of `ledger` stand behind a signal: `where` is SQL over the ledger's name and `signal`.
 
@@ -155,6 +181,15 @@ class Rule:
     verify: tuple[Text, ...]
     cases: tuple[Case, ...]
     document: Document = field(repr=False, compare=False)
+    needs_signals: NeededSignals = NeededSignals()
+    runs_if: RunsIf | None = None
+
+    @property
+    def selects(self) -> tuple[str, ...]:
+        """Every SELECT of the rule: its query, what it could not judge, whether it runs."""
+        covers, runs_if = self.covers, self.runs_if
+        further = (covers.gaps if covers is not None else None, runs_if.query if runs_if is not None else None)
+        return self.query, *(query for query in further if query is not None)
 
     @property
     def group(self) -> str:
@@ -179,7 +214,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ParameterValue:
-    """A value with the dates between which it holds and what it rests on."""
+    """A value with the dates between which it holds, the regime of posts it is for (None: any), and what it rests on."""
 
     value: str
     valid_from: date | None
@@ -187,6 +222,7 @@ class ParameterValue:
     instrument: str
     article: str
     checked_by: str | None
+    regime: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

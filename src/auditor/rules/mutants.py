@@ -213,7 +213,8 @@ def _whole(node: exp.Literal) -> bool:
 
 def _negation(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Not):
-        return node.this.copy()
+        inner: exp.Expr = node.this.copy()
+        return inner
     if node.args.get("negate"):  # NOT LIKE
         positive = node.copy()
         positive.set("negate", None)

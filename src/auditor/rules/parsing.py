@@ -205,7 +205,6 @@ def _parsed(text: str, tokens: list[Token], marked: str, into: type[exp.Expr] | 
         raise SqlRefused(Fault("sql-syntax", 1, 1, {"detail": str(error)})) from error
 
 
-@lru_cache(maxsize=256)
 def parse_select(text: str) -> Sql:
     """The single SELECT (or set operation of SELECTs) of `text`.
 
@@ -214,6 +213,11 @@ def parse_select(text: str) -> Sql:
     Raises:
         SqlRefused: it is something else, or cannot be parsed; with its faults.
     """
+    return _select(text)
+
+
+@lru_cache(maxsize=256)
+def _select(text: str) -> Sql:
     marked, tokens = _tokens(text)
     # Looked at before parsing: SQLGlot parses what it does not know as a Command, with a warning in the log.
     if tokens[0].token_type not in _STARTS:

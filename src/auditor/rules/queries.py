@@ -20,9 +20,13 @@ from auditor.rules.resolving import Columns, Meaning, resolve_condition, resolve
 from auditor.rules.suggesting import nearest
 from auditor.rules.vetting import vet
 
+FIRED = "fired"
+"""The signals of the rules that a rule needs (`needs_signals`, `any_signals`), and of no others."""
+
 BUILT_IN_RELATIONS: Mapping[str, tuple[str, ...]] = {
     "period_month": ("month", "first_day", "last_day", "days"),
     "identity_number": ("person_id", "valid", "birth_date", "sex"),
+    FIRED: ("rule", "subject", "period"),
     IDENTITY_MENTION: ("ledger", "row_no", "column_name", "person_id", "name"),
 }
 """`period_month(month DATE, first_day DATE, last_day DATE, days BIGINT)`: the months of the period.

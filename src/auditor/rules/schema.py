@@ -89,6 +89,13 @@ class SignalFile(Strict):
     query: str
 
 
+class RunsIfFile(Strict):
+    """`runs_if`."""
+
+    query: str
+    otherwise: TextFile
+
+
 class EvidenceFile(Strict):
     """One entry of `evidence`."""
 
@@ -152,6 +159,9 @@ class RuleFile(Strict):
     any_of: Many[Ledgers] = []
     optional: Ledgers = {}
     covers: CoversFile | None = None
+    runs_if: RunsIfFile | None = None
+    needs_signals: Many[str] = []
+    any_signals: Many[list[str]] = []
     parameters: Many[str] = []
     signal: SignalFile
     evidence: list[EvidenceFile]
@@ -176,6 +186,7 @@ class ParameterValueFile(Strict):
     value: str
     valid_from: Day = Field(default=None, alias="from")
     valid_to: Day = Field(default=None, alias="to")
+    regime: Maybe[str] = None
     instrument: str
     article: str = ""
     checked_by: Maybe[str] = None

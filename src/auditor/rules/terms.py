@@ -12,7 +12,7 @@ from auditor.rules.compiling import condition_tables_read, tables_read
 from auditor.rules.lints.texts import empty_text
 from auditor.rules.model import Parameter, Rule, RuleSet, Term
 from auditor.rules.parsing import SqlRefused
-from auditor.rules.queries import BUILT_IN_RELATIONS, SIGNAL, Context, QueryFacts, TermFacts, check_query
+from auditor.rules.queries import BUILT_IN_RELATIONS, FIRED, SIGNAL, Context, QueryFacts, TermFacts, check_query
 
 _ID = re.compile(r"^[a-z][a-z0-9_]*$")
 _BROKEN = TermFacts(None, {}, frozenset(), ())
@@ -54,6 +54,8 @@ def _name_problems(term: Term, catalogue: Catalogue) -> list[Problem]:
 
 def _output_problems(term: Term, facts: QueryFacts) -> list[Problem]:
     place = term.document.inside(("query",), 1, 1)
+    if FIRED in facts.built_in:
+        return [Problem("term-reads-fired", place, {"term": term.id})]
     if facts.outputs is not None and "" in facts.outputs:
         return [Problem("output-unnamed", place, {"number": facts.outputs.index("") + 1})]
     return []
@@ -102,10 +104,6 @@ def _facts(query: QueryFacts, known: Mapping[str, TermFacts]) -> TermFacts:
     )
 
 
-def _queries(rule: Rule) -> list[str]:
-    return [rule.query, *([rule.covers.gaps] if rule.covers is not None else [])]
-
-
 def terms_used(rule: Rule, ruleset: RuleSet) -> tuple[Term, ...]:
     """The terms that a rule reads, directly or through others, each after those that it needs itself."""
     found: dict[str, None] = {}
@@ -116,7 +114,7 @@ def terms_used(rule: Rule, ruleset: RuleSet) -> tuple[Term, ...]:
                 add(inner)
             found[name] = None
 
-    for query in _queries(rule):
+    for query in rule.selects:
         for table in tables_read(query):
             add(table)
     for evidence in rule.evidence:

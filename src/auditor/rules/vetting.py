@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from auditor.rules.allowed import CAST_TYPES, FUNCTIONS, JOIN_KINDS, NODES, NOT_REPEATABLE, PARTS
+from auditor.rules.dated import is_as_of, well_formed
 from auditor.rules.parsing import Fault, Sql
 from auditor.rules.suggesting import nearest
 
@@ -60,6 +61,9 @@ def _faults(sql: Sql, node: exp.Expr) -> Iterator[Fault]:
             yield sql.fault_at_word("sql-placeholder", node, r"\?|:\w")
     elif isinstance(node, exp.Table) and not isinstance(node.this, exp.Identifier):
         yield sql.fault("table-function", node, found=node.this.sql("duckdb")[:60])
+    elif is_as_of(node):
+        if not well_formed(node):
+            yield sql.fault("as-of-form", node)
     elif _is_function(node):
         yield _refused_function(sql, node)
     elif type(node) not in NODES:

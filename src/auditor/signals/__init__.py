@@ -1,6 +1,7 @@
 """Rules run on tables: takes a rule set, typed ledgers and the profile, gives signals and what became of each rule."""
 
 from auditor.signals.cases import CaseResult, run_cases
+from auditor.signals.links import household_members
 from auditor.signals.outcome import NotEvaluated, Outcome, Reason, RunStatus, SignalRun
 from auditor.signals.run import Progress, run_rules
 
@@ -12,6 +13,7 @@ __all__ = [
     "Reason",
     "RunStatus",
     "SignalRun",
+    "household_members",
     "run_cases",
     "run_rules",
 ]

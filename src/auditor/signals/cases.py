@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +13,7 @@ from auditor.intake.raw import RawColumn, RawSheet, SourceFile
 from auditor.intake.reading import Band, MappedColumn, SheetReading
 from auditor.ledgers import Catalogue, Ledger
 from auditor.profile import Period, Profile, default_period
-from auditor.rules import Rule, RuleSet, case_table, expand
+from auditor.rules import Rule, RuleSet, case_table, expand, with_needed
 from auditor.rules.model import Case
 from auditor.signals.outcome import RunStatus
 from auditor.signals.run import run_rules
@@ -100,14 +99,14 @@ def case_tables(case: Case, catalogue: Catalogue, engine: Engine) -> Tables:
 
 def run_case(case: Case, rule: Rule, ruleset: RuleSet, tables: Tables) -> CaseResult:
     """What `rule`, which need not be the one in `ruleset`, makes of the tables of `case`."""
-    alone = replace(ruleset, rules=MappingProxyType({rule.id: rule}))
+    alone = with_needed(rule, ruleset)
     written = {expand(text): text for text in (*case.must_fire, *case.must_not_fire, *(case.gaps or ()))}
     try:
         run = run_rules(alone, tables, _profile(case), drafts=True)
     except EngineError as error:
         return CaseResult(rule.id, case.name, error=", ".join(problem.code for problem in error.problems))
     outcome = run.outcomes[rule.id]
-    fired = {f"{s.subject.id}|{s.period}" if s.period else s.subject.id for s in run.signals}
+    fired = {f"{s.subject.id}|{s.period}" if s.period else s.subject.id for s in run.signals if s.rule == rule.id}
     must = {expand(text) for text in case.must_fire}
     spared = {expand(text) for text in case.must_not_fire}
     accused = {key for key in fired if key in spared or key.partition("|")[0] in spared}

@@ -28,7 +28,7 @@ class Trial:
 
     Attributes:
         owner: id of the rule or term whose query it is.
-        part: query, gaps, or term.
+        part: query, gaps, runs_if, or term.
         place: where the changed part stands, in the owner's file.
         mutant: the change.
         killed_by: `GP01/case`, or empty for a survivor.
@@ -70,6 +70,8 @@ def _trials_of(rule: Rule) -> list[Trial]:
     parts: list[tuple[str, Path, tuple[Mutant, ...]]] = [("query", ("signal", "query"), mutants_of(rule.query))]
     if rule.covers is not None:
         parts.append(("gaps", ("covers", "gaps"), mutants_of(rule.covers.gaps, frozenset(rule.covers.unit))))
+    if rule.runs_if is not None:
+        parts.append(("runs_if", ("runs_if", "query"), mutants_of(rule.runs_if.query, None)))
     return [
         Trial(rule.id, part, rule.document.inside(path, mutant.line, mutant.column), mutant)
         for part, path, mutants in parts
@@ -93,6 +95,9 @@ def _mutated(rule: Rule, ruleset: RuleSet, trial: Trial) -> tuple[Rule, RuleSet]
     if trial.part == "gaps":
         assert rule.covers is not None
         return replace(bare, covers=replace(rule.covers, gaps=sql)), ruleset
+    if trial.part == "runs_if":
+        assert rule.runs_if is not None
+        return replace(bare, runs_if=replace(rule.runs_if, query=sql)), ruleset
     term = replace(ruleset.terms[trial.owner], query=sql)
     return bare, replace(ruleset, terms=MappingProxyType({**ruleset.terms, trial.owner: term}))
 

@@ -1,8 +1,9 @@
 """Runs the rules: takes the rule set, the tables and the profile, gives every signal and what became of each rule.
 
-Terms are computed once for all rules that run. Each rule is its query, one generated query for each part of its
-evidence, and one for what it could not judge. A fault of a query (two rows for one grain, a subject that is NULL) is an
-error of the catalogue and fails the audit: a result that cannot be trusted is not reported.
+Terms are computed once for all rules that run. A rule that reads other rules' signals runs after them. Each rule is its
+query, one generated query for each part of its evidence, and one for what it could not judge. A fault of a query (two
+rows for one grain, a subject that is NULL) is an error of the catalogue and fails the audit: a result that cannot be
+trusted is not reported.
 """
 
 from __future__ import annotations
@@ -12,21 +13,23 @@ from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
 from types import MappingProxyType
+from typing import TypeAlias
 
 import pyarrow as pa
 
 from auditor.clues import EvidenceRow, Severity, Signal, Subject
 from auditor.errors import EngineError, Problem, ProfileError, TextPlace
 from auditor.profile import Profile
-from auditor.rules import Rule, RuleSet, compile_condition, compile_query, resolve, terms_used
+from auditor.rules import FIRED, Rule, RuleSet, compile_condition, compile_query, in_strata, resolve, terms_used
 from auditor.rules.compiling import Filling
 from auditor.rules.model import ANY_LEDGER, IDENTITY_MENTION, EvidenceQuery, Term
 from auditor.signals.asked import relations_asked
+from auditor.signals.fired import fired_rows, with_signals
 from auditor.signals.mentions import cells_shown, load_mentions
 from auditor.signals.months import PERIOD_MONTH, period_months
 from auditor.signals.needs import readiness
 from auditor.signals.numbers import IDENTITY_NUMBER, identity_numbers, numbers_written
-from auditor.signals.outcome import NotEvaluated, Outcome, RunStatus, SignalRun
+from auditor.signals.outcome import NotEvaluated, Outcome, Reason, RunStatus, SignalRun
 from auditor.signals.wording import measured, message
 from auditor.tables import Tables
 from auditor.tables.model import measure
@@ -35,8 +38,12 @@ Progress = Callable[[str, int, int], None]
 """Called before each rule with its id, its number from 0 and how many there are."""
 
 SECONDS = 60.0
+MOST = 3_000_000
+"""Rows that a query may give: what a cross join would give fills the memory before its time is up."""
 _HEAD = frozenset({"subject", "name", "period"})
 _SIGNAL = "signal"
+_Behind: TypeAlias = dict[str, dict[int, dict[str, None]]]
+"""The rows behind a signal: ledger → `_row` → the columns to show of it, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +59,12 @@ class _Audit:
 
     def rows(self, sql: str, place: TextPlace) -> pa.Table:
         try:
-            return self.tables.engine.query(sql, seconds=self.seconds)
+            found = self.tables.engine.query(f"SELECT * FROM ({sql}) AS found LIMIT {MOST + 1}", seconds=self.seconds)
         except EngineError as error:
             raise _placed(error, place) from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Behind:
-    """The rows of one ledger behind a signal, and the columns to show of them, in order."""
-
-    rows: set[int]
-    show: dict[str, None]
+        if found.num_rows > MOST:
+            raise EngineError(Problem("engine-too-many", place, {"limit": MOST}))
+        return found
 
 
 def _placed(error: EngineError, place: TextPlace) -> EngineError:
@@ -115,7 +117,7 @@ def _grains(rule: Rule, rows: Sequence[Mapping[str, object]]) -> list[tuple[str,
 def _evidence(audit: _Audit, rule: Rule, result: pa.Table) -> list[tuple[EvidenceRow, ...]]:
     """For each row of `result` the ledger rows behind it, by one query for each part of the rule's evidence."""
     engine = audit.tables.engine
-    found: list[dict[str, _Behind]] = [{} for _ in range(result.num_rows)]
+    found: list[_Behind] = [{} for _ in range(result.num_rows)]
     engine.load(_SIGNAL, result.append_column("_signal", pa.array(range(result.num_rows), pa.int64())))
     for number, part in enumerate(rule.evidence):
         if part.ledger not in {*audit.tables.present, ANY_LEDGER}:
@@ -123,19 +125,21 @@ def _evidence(audit: _Audit, rule: Rule, result: pa.Table) -> list[tuple[Evidenc
         pairs = audit.rows(_pairs_sql(audit, part), rule.document.place(("evidence", number, "where")))
         columns = [pairs.column(name).to_pylist() for name in ("signal_no", "row_no", "ledger", "column_name")]
         for at, row, ledger, column in zip(*columns, strict=True):
-            behind = found[at].setdefault(ledger, _Behind(set(), {}))
-            behind.rows.add(row)
-            kind = audit.tables.catalogue[ledger]
-            behind.show.update(dict.fromkeys(part.show if column is None else cells_shown(kind, column, part.show)))
+            show = part.show if column is None else cells_shown(audit.tables.catalogue[ledger], column, part.show)
+            found[at].setdefault(ledger, {}).setdefault(row, {}).update(dict.fromkeys(show))
     engine.drop(_SIGNAL)
-    return [
-        tuple(
-            row
-            for ledger, behind in sorted(ledgers.items())
-            for row in audit.tables.evidence(ledger, sorted(behind.rows), tuple(behind.show))
-        )
-        for ledgers in found
-    ]
+    return [_evidence_rows(audit.tables, behind) for behind in found]
+
+
+def _evidence_rows(tables: Tables, behind: _Behind) -> tuple[EvidenceRow, ...]:
+    rows: list[EvidenceRow] = []
+    for ledger, shown in behind.items():
+        alike: dict[tuple[str, ...], list[int]] = {}
+        for row, columns in shown.items():
+            alike.setdefault(tuple(columns), []).append(row)
+        for show, numbers in alike.items():
+            rows.extend(tables.evidence(ledger, numbers, show))
+    return tuple(sorted(rows, key=lambda row: (row.ledger, row.file, row.sheet or "", row.row or 0)))
 
 
 def _pairs_sql(audit: _Audit, part: EvidenceQuery) -> str:
@@ -196,6 +200,13 @@ def _not_evaluated(audit: _Audit, rule: Rule) -> tuple[NotEvaluated, ...]:
     return tuple(sorted(units, key=lambda unit: unit.key))
 
 
+def _nothing_to_say(audit: _Audit, rule: Rule) -> Reason | None:
+    """Why the ledgers, though they are there, do not hold what the rule needs; None where they do."""
+    if rule.runs_if is None or audit.rows(audit.sql(rule.runs_if.query), rule.document.place(("runs_if",))).num_rows:
+        return None
+    return Reason("rule-runs-if", {"zh": rule.runs_if.otherwise.zh, "en": rule.runs_if.otherwise.en})
+
+
 def _terms(rules: Sequence[Rule], ruleset: RuleSet) -> dict[str, Term]:
     """The terms of the rules that run, each after those that it needs."""
     return {term.id: term for rule in rules for term in terms_used(rule, ruleset)}
@@ -230,7 +241,7 @@ def run_rules(
     filling |= {"as_of": profile.as_of, "period_from": profile.period.first, "period_to": profile.period.last}
     texts = {name: parameter.text for name, parameter in resolved.items()}
     audit = _Audit(tables, profile, MappingProxyType(filling), texts, seconds)
-    rules = [ruleset.rules[name] for name in sorted(ruleset.rules)]
+    rules = in_strata(ruleset.rules)
     ready = {rule.id: readiness(rule, tables.present, profile, drafts=drafts) for rule in rules}
     running = [rule for rule in rules if ready[rule.id].status is None]
     terms = _terms(running, ruleset)
@@ -246,17 +257,22 @@ def run_rules(
             engine.load(IDENTITY_NUMBER, identity_numbers(numbers_written(tables), profile.as_of))
         for term in terms.values():
             try:
-                engine.materialise(term.id, audit.sql(term.query))
+                engine.materialise(term.id, audit.sql(term.query), seconds=seconds)
             except EngineError as error:
                 raise _placed(error, term.document.place(("query",))) from error
         for number, rule in enumerate(rules):
             if progress is not None:
                 progress(rule.id, number, len(rules))
-            state = ready[rule.id]
+            state = with_signals(ready[rule.id], rule, outcomes)
             if state.status is not None:
                 outcomes[rule.id] = Outcome(rule.id, state.status, state.reasons)
                 continue
             started = perf_counter()
+            if needed := rule.needs_signals.rules:
+                engine.load(FIRED, fired_rows(signal for signal in signals if signal.rule in needed))
+            if (nothing := _nothing_to_say(audit, rule)) is not None:
+                outcomes[rule.id] = Outcome(rule.id, RunStatus.NOT_RUN, (nothing,))
+                continue
             fired = _signals(audit, rule)
             gaps = _not_evaluated(audit, rule)
             status = RunStatus.FIRED if fired else RunStatus.SILENT
@@ -264,7 +280,7 @@ def run_rules(
             outcomes[rule.id] = Outcome(rule.id, status, (), state.reservations, gaps, len(fired), took)
             signals.extend(fired)
     finally:
-        for name in (*terms, PERIOD_MONTH, IDENTITY_NUMBER, IDENTITY_MENTION, _SIGNAL):
+        for name in (*terms, PERIOD_MONTH, IDENTITY_NUMBER, IDENTITY_MENTION, FIRED, _SIGNAL):
             engine.drop(name)
     signals.sort(key=lambda s: (s.rule, s.subject, s.period or ""))
     return SignalRun(tuple(signals), MappingProxyType(outcomes))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -50,27 +52,31 @@ class DuckEngine:
         self._connection.execute(f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT * FROM _incoming")
         self._connection.unregister("_incoming")
 
-    def materialise(self, name: str, query: str) -> None:
+    def materialise(self, name: str, query: str, *, seconds: float | None = None) -> None:
         """See `Engine.materialise`."""
-        try:
+        with self._within(seconds, name):
             self._connection.execute(f"CREATE OR REPLACE TABLE {quoted(name)} AS {query}")
-        except duckdb.Error as error:
-            raise EngineError.at("engine-failed", name, detail=str(error)) from error
 
     def query(self, sql: str, *, seconds: float | None = None) -> pa.Table:
         """See `Engine.query`."""
-        timer = threading.Timer(seconds, self._connection.interrupt) if seconds is not None else None
-        try:
-            if timer is not None:
-                timer.start()
+        with self._within(seconds, self.name):
             relation = self._connection.sql(sql)
             if relation is None:
                 raise EngineError.at("engine-failed", self.name, detail="not a SELECT")
             return relation.to_arrow_table()
+
+    @contextmanager
+    def _within(self, seconds: float | None, what: str) -> Iterator[None]:
+        """Interrupts what runs inside after `seconds`, and makes DuckDB's errors ours, about `what`."""
+        timer = threading.Timer(seconds, self._connection.interrupt) if seconds is not None else None
+        try:
+            if timer is not None:
+                timer.start()
+            yield
         except duckdb.InterruptException as error:
-            raise EngineError.at("engine-too-slow", self.name, seconds=seconds or 0) from error
+            raise EngineError.at("engine-too-slow", what, seconds=seconds or 0) from error
         except duckdb.Error as error:
-            raise EngineError.at("engine-failed", self.name, detail=str(error)) from error
+            raise EngineError.at("engine-failed", what, detail=str(error)) from error
         finally:
             if timer is not None:
                 timer.cancel()

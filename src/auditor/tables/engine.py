@@ -28,11 +28,11 @@ class Engine(Protocol):
         """Make `table` readable as `name`, replacing what stood there."""
         ...
 
-    def materialise(self, name: str, query: str) -> None:
-        """Run `query` once and keep its rows as table `name`.
+    def materialise(self, name: str, query: str, *, seconds: float | None = None) -> None:
+        """Run `query` once and keep its rows as table `name`; interrupted after `seconds`.
 
         Raises:
-            EngineError: the engine refused or failed.
+            EngineError: the engine refused, failed or took too long.
         """
         ...
 

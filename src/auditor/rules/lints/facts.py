@@ -21,11 +21,15 @@ class RuleFacts:
     signal: QueryFacts
     gaps: QueryFacts | None
     evidence: tuple[QueryFacts, ...]
+    runs_if: QueryFacts | None = None
 
     @property
     def queries(self) -> Iterator[QueryFacts]:
-        """The signal's query, the query of gaps, the conditions of the evidence."""
-        yield self.signal
-        if self.gaps is not None:
-            yield self.gaps
+        """The signal's query, the query of gaps, whether it runs, the conditions of the evidence."""
+        yield from self.selects
         yield from self.evidence
+
+    @property
+    def selects(self) -> tuple[QueryFacts, ...]:
+        """Every SELECT, in the order of `Rule.selects`."""
+        return self.signal, *(query for query in (self.gaps, self.runs_if) if query is not None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from auditor.documents import Document
 from auditor.errors import Problem, TextPlace
-from auditor.rules.lints import cases, heading, needs, outputs, texts
+from auditor.rules.lints import cases, heading, needs, outputs, signals, texts, unfilled
 from auditor.rules.lints.facts import RuleFacts
 from auditor.rules.model import Rule, Violation
 from auditor.rules.queries import SIGNAL, Context, check_query
@@ -19,6 +19,7 @@ LINTS: tuple[Callable[[RuleFacts], Iterator[Problem]], ...] = (
     needs.undeclared,
     needs.unread,
     needs.parameters,
+    signals.fired,
     outputs.signal,
     outputs.covers,
     outputs.evidence,
@@ -26,12 +27,16 @@ LINTS: tuple[Callable[[RuleFacts], Iterator[Problem]], ...] = (
     texts.placeholders,
     texts.false_positives,
     cases.cases,
+    unfilled.unfilled,
 )
 
 
 def _facts(rule: Rule, document: Document, context: Context, violations: Mapping[str, Violation]) -> RuleFacts:
     signal = check_query(rule.query, document, ("signal", "query"), context)
     gaps = check_query(rule.covers.gaps, document, ("covers", "gaps"), context) if rule.covers is not None else None
+    runs_if = (
+        check_query(rule.runs_if.query, document, ("runs_if", "query"), context) if rule.runs_if is not None else None
+    )
     evidence = tuple(
         check_query(
             item.where,
@@ -43,7 +48,7 @@ def _facts(rule: Rule, document: Document, context: Context, violations: Mapping
         )
         for i, item in enumerate(rule.evidence)
     )
-    return RuleFacts(rule, document, context, violations, signal, gaps, evidence)
+    return RuleFacts(rule, document, context, violations, signal, gaps, evidence, runs_if)
 
 
 def _sort_key(problem: Problem) -> tuple[int, int, str]:

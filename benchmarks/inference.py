@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from auditor.clues import Severity, Signal, Subject
 from auditor.inference import infer, load_conclusions
 from auditor.inference.worker import Worker
-from auditor.ledgers.resources import resource_dir
+from auditor.ledgers import default_catalogue, resource_dir
+from auditor.rules import default_folders, load_rules
 
 if TYPE_CHECKING:
     from auditor.inference.compiled import Json
@@ -83,7 +84,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--facts", type=int, default=1_000_000)
     wanted = parser.parse_args().facts
-    conclusions = load_conclusions(resource_dir("rules") / "findings", [*RULES, *(f"LT{n:02d}" for n in range(1, 12))])
+    catalogue = load_rules(default_folders(), default_catalogue()).ruleset.rules
+    known = [*catalogue, *(f"LT{n:02d}" for n in range(1, 12))]
+    conclusions = load_conclusions(resource_dir("rules") / "findings", known)
     choose = random.Random(1)
     engine = Kept()
     facts = signals = number = shown = 0

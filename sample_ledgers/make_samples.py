@@ -10,10 +10,12 @@ import sys
 from copy import deepcopy
 from pathlib import Path
 
-from sample_ledgers.making.county import COUNTY, County, add_bank_payments, make_county
+from sample_ledgers.making.county import COUNTY, County, make_county
 from sample_ledgers.making.expected import Expected
+from sample_ledgers.making.judging import differences
+from sample_ledgers.making.lists import add_bank_payments, add_lists
 from sample_ledgers.making.messy import write_messy
-from sample_ledgers.making.offences import plant
+from sample_ledgers.making.plan import plant
 from sample_ledgers.making.tidy import write_tidy
 
 PROFILE = f"""\
@@ -39,16 +41,33 @@ def _sizes(county: County) -> dict[str, int]:
     return {name: len(rows) for name, rows in county.ledgers.items()}
 
 
+def _county() -> County:
+    """The county with nothing wrong in it, without the bank's receipts."""
+    county = make_county()
+    add_lists(county)
+    return county
+
+
+def _check(county: County, expected: Expected) -> None:
+    """Stops where the plan and the independent reading of the rules say different things of the same rows."""
+    apart = differences(county, expected)
+    if apart:
+        raise SystemExit("\n".join(apart))
+
+
 def make_samples(folder: Path) -> None:
     """Writes `clean/`, `planted/` and `messy/` into `folder`, each with upload/, profile.yaml and expected.json."""
-    clean = make_county()
+    clean = _county()
     add_bank_payments(clean)
+    nothing = Expected(rows=_sizes(clean))
+    _check(clean, nothing)
     write_tidy(clean, _fresh(folder / "clean"))
-    Expected(rows=_sizes(clean)).write(folder / "clean" / "expected.json")
+    nothing.write(folder / "clean" / "expected.json")
 
-    county = make_county()
+    county = _county()
     expected = plant(county)
     add_bank_payments(county)
+    _check(county, expected)
     expected.rows = _sizes(county)
     write_tidy(county, _fresh(folder / "planted"))
     expected.write(folder / "planted" / "expected.json")

@@ -14,6 +14,10 @@ FILES = {
     "migrant_work": "外出务工人员实名制台账",
     "officials": "村（社区）干部及经办人员名单",
     "relatives": "干部亲属关系申报表",
+    "fiscal_payroll": "财政供养人员名单",
+    "pensions": "养老待遇领取人员名单",
+    "students": "在校学生名单",
+    "businesses": "市场主体登记信息",
 }
 
 # column: (heading in the tidy ledgers, other headings in the messy ones)
@@ -137,6 +141,36 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "relative": ("亲属姓名",),
         "relative_id": ("亲属身份证号", "亲属身份证号码"),
         "relation": ("亲属关系", "与申报人关系"),
+    },
+    "fiscal_payroll": {
+        "name": ("姓名", "人员姓名"),
+        "person_id": ("身份证号", "公民身份号码"),
+        "unit": ("工作单位", "供养单位"),
+        "start_on": ("起始日期", "入编时间"),
+        "end_on": ("终止日期", "供养结束日期"),
+    },
+    "pensions": {
+        "person_id": ("身份证号", "社会保障号码"),
+        "name": ("姓名", "人员姓名"),
+        "pension": ("待遇类型", "养老待遇类型"),
+        "since": ("待遇开始年月", "待遇享受开始年月"),
+    },
+    "students": {
+        "name": ("姓名", "学生姓名"),
+        "person_id": ("身份证号", "学生身份证号"),
+        "school": ("学校", "就读学校"),
+        "enrolled_on": ("入学日期", "入学时间"),
+        "leaves_on": ("预计毕业时间", "毕业日期"),
+    },
+    "businesses": {
+        "uscc": ("统一社会信用代码", "社会信用代码"),
+        "business": ("企业名称", "市场主体名称"),
+        "business_kind": ("主体类型", "市场主体类型"),
+        "owner": ("法定代表人", "负责人"),
+        "owner_id": ("法定代表人身份证号", "负责人身份证号"),
+        "registered_on": ("成立日期", "登记日期"),
+        "closed_on": ("注销日期",),
+        "status": ("登记状态", "主体状态"),
     },
 }
 

@@ -11,7 +11,16 @@ from sample_ledgers.making.people import Person
 
 Json: TypeAlias = dict[str, str | int | None]
 
-NO_PERIOD = {"GP05"}
+GROUPS = ("GP", "WG", "IP", "IM", "NP", "DH")
+VIOLATIONS = (
+    "ghost_payroll",
+    "wages",
+    "ineligible_placement",
+    "impersonation",
+    "nepotism",
+    "disguised_handout",
+)
+BY_MONTH = {f"GP{n:02d}" for n in range(1, 11)} - {"GP05"} | {"WG01", "WG02", "WG03", "IM06", "DH03", "DH05"}
 
 
 @dataclass(slots=True)
@@ -27,17 +36,28 @@ class Expected:
     def signal(self, rule: str, person: Person, *months: int) -> None:
         """`rule` fires for `person` in each of `months` of 2022, or once where its grain has no month."""
         for month in months or (None,):
-            assert (month is None) == (rule in NO_PERIOD), rule
-            period = None if month is None else f"2022-{month:02d}"
-            self.signals.append({"rule": rule, "kind": "person", "id": person.id, "period": period})
+            assert (month is None) == (rule not in BY_MONTH), rule
+            self.about(rule, "person", person.id, None if month is None else f"2022-{month:02d}")
+
+    def about(self, rule: str, kind: str, subject: str, period: str | None = None) -> None:
+        """`rule` fires for a subject of any kind."""
+        self.signals.append({"rule": rule, "kind": kind, "id": subject, "period": period})
 
     def finding(self, violation: str, person: Person, grade: str) -> None:
         """The person's finding of `violation`."""
-        self.findings.append({"violation": violation, "kind": "person", "id": person.id, "grade": grade})
+        self.concluded(violation, "person", person.id, grade)
+
+    def concluded(self, violation: str, kind: str, subject: str, grade: str) -> None:
+        """The finding of `violation` of a subject of any kind."""
+        self.findings.append({"violation": violation, "kind": kind, "id": subject, "grade": grade})
 
     def near_miss(self, rule: str, person: Person, why: str) -> None:
         """`rule` must not fire for `person`, though it looks alike."""
         self.near_misses.append({"rule": rule, "id": person.id, "name": person.name, "why": why})
+
+    def near_miss_about(self, rule: str, subject: str, why: str) -> None:
+        """`rule` must not fire for a household, employer or village."""
+        self.near_misses.append({"rule": rule, "id": subject, "name": subject, "why": why})
 
     def write(self, path: Path) -> None:
         """Writes everything to `path`, one item a line, in order."""
@@ -47,10 +67,12 @@ class Expected:
             "near_misses": self.near_misses,
             "ledger": sorted(self.ledger, key=lambda item: tuple(map(str, item.values()))),
         }
-        blocks = []
+        blocks = [
+            f'  "groups": {json.dumps(GROUPS)}',
+            f'  "violations": {json.dumps(VIOLATIONS)}',
+            f'  "rows": {json.dumps(self.rows)}',
+        ]
         for name, items in parts.items():
             lines = ",\n".join("    " + json.dumps(item, ensure_ascii=False) for item in items)
             blocks.append(f'  "{name}": [\n{lines}\n  ]' if items else f'  "{name}": []')
-        groups = '  "groups": ["GP", "WG"]'
-        rows = '  "rows": ' + json.dumps(self.rows)
-        path.write_text("{\n" + ",\n".join([groups, rows, *blocks]) + "\n}\n", encoding="utf-8", newline="\n")
+        path.write_text("{\n" + ",\n".join(blocks) + "\n}\n", encoding="utf-8", newline="\n")

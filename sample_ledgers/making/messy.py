@@ -266,6 +266,11 @@ class MessyWriter:
             _page(FILES[ledger][:31], ledger, self._rows[ledger], []).sheet for ledger in ("officials", "relatives")
         ]
         write_xlsx(self._folder / "干部及亲属名单.xlsx", both)
+        lists = [
+            _page(FILES[ledger], ledger, self._rows[ledger], [f"{COUNTY}{FILES[ledger]}"]).sheet
+            for ledger in ("fiscal_payroll", "pensions", "students", "businesses")
+        ]
+        write_xlsx(self._folder / "其他部门比对数据.xlsx", lists)
 
     def _no_ledger(self) -> None:
         """A workbook that is no ledger at all."""

@@ -1,8 +1,8 @@
-"""The offences planted in 清溪县 and the near misses beside them. Each says what it changes and what must come of it.
+"""Ghost payroll and wages (GP, WG), planted, and the near misses beside it: what is changed, and what must come of it.
 
-Every number names a post holder of `county`; no holder serves two matters. Grades follow the catalogue of findings:
-ghost_payroll conclusive by GP03, GP04, GP09, or GP01 with GP06 or GP07 in one month; strong by GP01, GP06, GP07 in two
-months, by GP02, GP05 or GP08; wages strong by WG03; everything else a clue.
+Every number names a post holder of `county`; no holder serves two of these matters. Grades follow the catalogue of
+findings: ghost_payroll conclusive by GP03, GP04, GP09, or GP01 with GP06 or GP07 in one month; strong by GP01, GP06,
+GP07 in two months, by GP02, GP05 or GP08; wages strong by WG03; everything else a clue.
 """
 
 from __future__ import annotations
@@ -304,11 +304,11 @@ def _impossible(county: County, expected: Expected) -> None:
     expected.near_miss("GP10", near.person, "2月出勤28天、3月出勤31天，都没有超过当月天数")
 
 
-def _full(county: County, holder: Holder, month: int) -> None:
+def _full(county: County, holder: Holder, number: int) -> None:
     """As many days present as required."""
-    (row,) = county.rows("attendance", holder.person, month(month))
+    (row,) = county.rows("attendance", holder.person, month(number))
     assert isinstance(row["days_required"], int)
-    present(county, holder, month, row["days_required"])
+    present(county, holder, number, row["days_required"])
 
 
 def _wages(county: County, expected: Expected) -> None:

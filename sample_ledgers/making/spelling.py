@@ -8,7 +8,7 @@ from decimal import Decimal
 from sample_ledgers.making.county import RIVER_GUARD, Value
 
 _WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
-_MONTHS = {"month_from", "month_to"}
+_MONTHS = {"month_from", "month_to", "since"}
 _CODES: dict[tuple[str, str], tuple[str, ...]] = {
     ("labour_capacity", "弱劳动力"): ("弱劳动力", "弱劳力", "半劳动力"),
     ("employed", "是"): ("已就业", "是"),
@@ -20,10 +20,11 @@ _CODES: dict[tuple[str, str], tuple[str, ...]] = {
     ("insurance", "企业职工基本养老保险"): ("职工养老", "企业职工基本养老保险"),
     ("status", "成功"): ("交易成功", "已入账"),
     ("status", "失败"): ("退票",),
+    ("status", "存续"): ("在业", "存续", "开业"),
     ("employer", RIVER_GUARD): ("清溪县护河队(河长办)", RIVER_GUARD, "清溪县护河队 （河长办）"),
 }
-_IDS = {"person_id", "official_id", "relative_id", "approver_id"}
-_NAMES = {"name", "account_name", "signed_by", "official", "relative"}
+_IDS = {"person_id", "official_id", "relative_id", "approver_id", "owner_id"}
+_NAMES = {"name", "account_name", "signed_by", "official", "relative", "owner"}
 
 
 def spell(column: str, value: Value, turn: int) -> Value:

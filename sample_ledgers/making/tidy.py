@@ -12,7 +12,7 @@ from sample_ledgers.making.sheets import Sheet, write_xlsx
 
 # Written by the county's own office; the others are extracts of systems: a header row and nothing else.
 _OWN = {"roster", "posts", "attendance", "payroll", "migrant_work"}
-_MONTHS = {"month", "month_from", "month_to"}
+_MONTHS = {"month", "month_from", "month_to", "since"}
 SIGNATURES = ("填表人：田小禾", "审核人：覃正", "负责人（签字）：")
 OFFICE = "清溪县人力资源和社会保障局"
 

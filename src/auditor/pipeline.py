@@ -12,14 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.checks import QUALITY_RULES, check_ledgers
-from auditor.errors import Gravity, InputError, Problem, RuleError, Where, raise_if
+from auditor.errors import Gravity, InputError, Problem, ProfileError, RuleError, Where, raise_if
 from auditor.findings import conclude
 from auditor.inference import ConclusionSet, infer, load_conclusions
 from auditor.intake import Band, Limits, Upload, read_upload
 from auditor.ledgers import default_catalogue, resource_dir
 from auditor.profile import Profile
 from auditor.report import AuditResult
-from auditor.rules import RuleSet, columns_given, default_folders, load_rules, resolve
+from auditor.rules import (
+    RuleSet,
+    check_profile,
+    columns_given,
+    default_folders,
+    existing_folders,
+    load_rules,
+    resolve,
+)
 from auditor.signals import household_members, run_rules
 from auditor.tables import DuckEngine, build_tables
 from auditor.values.pseudonym import Pseudonymiser
@@ -96,7 +104,8 @@ def audit(
     clock = _Clock()
     catalogue = default_catalogue()
     with clock.stage("rules"):
-        catalogues = load_catalogues(profile.rule_folders)
+        catalogues = load_catalogues(existing_folders(profile))
+        raise_if(check_profile(profile, catalogues.rules, catalogue, tuple(QUALITY_RULES)), ProfileError)
         parameters = resolve(catalogues.rules, profile, profile.as_of)
     with clock.stage("read"):
         upload = read_upload(

@@ -7,7 +7,7 @@ today's, the period January of its year up to its month.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from auditor.documents import Document, check_document, read_document
 from auditor.errors import Problem, ProfileError, TextPlace
 
 REGIMES = ("hr", "rural_full_time", "rural_part_time")
-"""The regimes of posts: paid from the employment fund (就业补助资金), rural full-time (全日制), rural part-time (非全日制)."""
+"""The regimes of posts: of the employment fund (就业补助资金), rural full-time (全日制), rural part-time (非全日制)."""
 
 _MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
 _DAY = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
@@ -36,7 +36,7 @@ class Override:
         valid_from, valid_to: first and last day; None: without limit.
         regime: one of `REGIMES`, or None for any.
         instrument, article: what it rests on, as far as the county says.
-        checked_by: who compared it with the instrument; empty: nobody has; None: not said, so the county answers for it.
+        checked_by: who compared it with the instrument; empty: nobody; None: not said, the county answers for it.
     """
 
     value: str
@@ -137,7 +137,9 @@ def _day(value: object) -> object:
 _Day = Annotated[date | None, BeforeValidator(_day)]
 
 
-class _OverrideFile(_Strict):
+class OverrideFile(_Strict):
+    """One value of a parameter that is given by date or regime."""
+
     value: str
     valid_from: _Day = Field(default=None, alias="from")
     valid_to: _Day = Field(default=None, alias="to")
@@ -147,16 +149,23 @@ class _OverrideFile(_Strict):
     checked_by: str | None = None
 
     def built(self) -> Override:
+        """The frozen value."""
         return Override(
             self.value, self.valid_from, self.valid_to, self.regime, self.instrument, self.article, self.checked_by
         )
+
+
+def plain(values: Sequence[OverrideFile]) -> bool:
+    """Whether the values are one that was written plainly: for all dates and regimes."""
+    return len(values) == 1 and values[0].model_fields_set == {"value"}
 
 
 def _listed(value: object) -> object:
     return [{"value": value}] if isinstance(value, str) else value
 
 
-_Overrides = Annotated[list[_OverrideFile], BeforeValidator(_listed)]
+# A value for all dates may be written plainly.
+Overrides = Annotated[list[OverrideFile], BeforeValidator(_listed)]
 
 
 class _RulesFile(_Strict):
@@ -168,7 +177,7 @@ class _ProfileFile(_Strict):
     as_of: date | None = None
     period: _PeriodFile | None = None
     county: str = ""
-    parameters: dict[str, _Overrides] = {}
+    parameters: dict[str, Overrides] = {}
     severities: dict[str, str] = {}
     rules: _RulesFile = _RulesFile()
     headers: dict[str, dict[str, list[str]]] = {}
@@ -206,15 +215,13 @@ def load_profile(path: Path, *, today: date, as_of: date | None = None) -> Profi
     period = Period(raw.period.first, raw.period.last) if raw.period is not None else default_period(day)
     if period.first > period.last:
         raise ProfileError(Problem("period-reversed", document.place(("period",))))
-    written = document.data.get("parameters") if isinstance(document.data, dict) else None
-    plain = {name for name, value in written.items() if isinstance(value, str)} if isinstance(written, dict) else set()
     return Profile(
         as_of=day,
         period=period,
         county=raw.county.strip(),
-        parameters=MappingProxyType({name: raw.parameters[name][0].value for name in raw.parameters if name in plain}),
+        parameters=MappingProxyType({name: many[0].value for name, many in raw.parameters.items() if plain(many)}),
         dated=MappingProxyType(
-            {name: tuple(o.built() for o in many) for name, many in raw.parameters.items() if name not in plain}
+            {name: tuple(o.built() for o in many) for name, many in raw.parameters.items() if not plain(many)}
         ),
         severities=MappingProxyType(raw.severities),
         rules_off=MappingProxyType(raw.rules.off),

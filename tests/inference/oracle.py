@@ -1,7 +1,7 @@
 """What rules.md says of findings, in plain sets: an evaluator that shares nothing with the product's own.
 
-`expected` is the table of rules.md written out by hand for ghost_payroll, wages and ledger. `holds` evaluates the
-condition language straight on signals, for conclusion sets made up at random.
+`expected` is the table of rules.md written out by hand for the violations on posts, wages and ledger. `holds` evaluates
+the condition language straight on signals, for conclusion sets made up at random.
 """
 
 from __future__ import annotations
@@ -13,8 +13,19 @@ from typing import TypeAlias
 # A signal as the oracle sees it: rule, kind, id, month or None, severity.
 Sign: TypeAlias = tuple[str, str, str, str | None, str]
 Spec: TypeAlias = "str | dict[str, object]"
+# What is known of a member: its signs, and the rank of what was concluded about it, by violation.
+Known: TypeAlias = tuple[Sequence[Sign], Mapping[str, int]]
 
 RANKS = ("clue", "strong", "conclusive")
+
+
+Links: TypeAlias = Mapping[str, Sequence[str]]
+"""The people of each household."""
+
+
+def paid(sign: Sign) -> bool:
+    """The figure `paid` of a sign: made to follow from its severity, so that both values come up."""
+    return sign[4] in {"critical", "high"}
 
 
 def _months(signs: Sequence[Sign], rule: str) -> set[str]:
@@ -46,6 +57,65 @@ def ghost_payroll(signs: Sequence[Sign]) -> list[str]:
     return fired
 
 
+def ineligible_placement(signs: Sequence[Sign]) -> list[str]:
+    """IP05 or IP12, or two of six; any one of the six; any other."""
+    rules = {sign[0] for sign in signs if sign[0].startswith("IP")}
+    main = rules & {"IP01", "IP04", "IP06", "IP07", "IP08", "IP09"}
+    fired = ["paid-from-budget-or-dead"] if rules & {"IP05", "IP12"} else []
+    fired += ["several-conditions-missed"] if len(main) >= 2 else []
+    fired += ["condition-missed"] if main else []
+    return [*fired, "any-sign"] if rules else []
+
+
+def impersonation(signs: Sequence[Sign]) -> list[str]:
+    """IM03 with IM04, IM06 or GP07, or with IM02; IM02, IM03, IM04, or IM01 on a number that was paid; any other."""
+    rules = {sign[0] for sign in signs}
+    fired = []
+    if "IM03" in rules and rules & {"IM04", "IM06", "GP07"}:
+        fired.append("account-of-another-and-absent")
+    if {"IM02", "IM03"} <= rules:
+        fired.append("several-names-and-account-of-another")
+    if rules & {"IM02", "IM03", "IM04"}:
+        fired.append("name-or-account-of-another")
+    if any(sign[0] == "IM01" and paid(sign) for sign in signs):
+        fired.append("paid-under-invalid-number")
+    if any(rule.startswith("IM") for rule in rules):
+        fired.append("any-sign")
+    return fired
+
+
+def nepotism(signs: Sequence[Sign]) -> list[str]:
+    """NP04, NP05, or a relation with any IP but IP11; NP01, or a relation with IP11; the relation alone."""
+    rules = {sign[0] for sign in signs}
+    related = bool(rules & {"NP02", "NP03"})
+    fired = ["paid-into-officials-account-or-ahead-of-need"] if rules & {"NP04", "NP05"} else []
+    fired += ["related-and-ineligible"] if related and any(r[:2] == "IP" and r != "IP11" for r in rules) else []
+    fired += ["official-on-a-post"] if "NP01" in rules else []
+    fired += ["related-without-notice"] if related and "IP11" in rules else []
+    return [*fired, "related"] if related else fired
+
+
+def disguised_handout(kind: str, signs: Sequence[Sign], members: Sequence[Sign]) -> list[str]:
+    """About persons, households (with the signs of their members), employers and villages."""
+    rules = {sign[0] for sign in signs}
+    fired = ["little-work-in-many-months"] if len(_months(signs, "DH03")) >= 3 else []
+    fired += ["lump-and-overpaid-or-little-work"] if "DH04" in rules and rules & {"DH03", "DH05"} else []
+    for rule, name in (("DH03", "little-work"), ("DH05", "above-standard"), ("DH06", "no-attendance-kept")):
+        fired += [name] if rule in rules else []
+    if kind == "household" and "DH01" in rules and any(sign[0] in {"GP01", "DH03"} for sign in members):
+        fired.append("household-with-unworked-pay")
+    return [*fired, "any-sign"] if any(rule.startswith("DH") for rule in rules) else []
+
+
+CONCLUSIVE = {
+    "ghost_payroll": {"paid-after-death-or-custody", "absent-and-elsewhere"},
+    "ineligible_placement": {"paid-from-budget-or-dead", "several-conditions-missed"},
+    "impersonation": {"account-of-another-and-absent", "several-names-and-account-of-another"},
+    "nepotism": {"paid-into-officials-account-or-ahead-of-need", "related-and-ineligible"},
+    "disguised_handout": {"little-work-in-many-months", "lump-and-overpaid-or-little-work"},
+}
+
+
 def by_severity(signs: Sequence[Sign], group: str) -> list[str]:
     """Wages and ledger: strong on a critical or high signal of the group."""
     severities = {sign[4] for sign in signs if sign[0].startswith(group)}
@@ -55,14 +125,12 @@ def by_severity(signs: Sequence[Sign], group: str) -> list[str]:
 
 def grade_of(violation: str, fired: Sequence[str]) -> str:
     """The grade by the table's columns."""
-    if violation != "ghost_payroll":
-        return "strong" if "grave-sign" in fired else "clue"
-    if {"paid-after-death-or-custody", "absent-and-elsewhere"} & set(fired):
+    if CONCLUSIVE.get(violation, set()) & set(fired):
         return "conclusive"
-    return "strong" if set(fired) - {"any-sign"} else "clue"
+    return "strong" if set(fired) - {"any-sign", "related"} else "clue"
 
 
-def expected(signs: Sequence[Sign]) -> dict[tuple[str, str, str], tuple[str, list[str]]]:
+def expected(signs: Sequence[Sign], links: Links | None = None) -> dict[tuple[str, str, str], tuple[str, list[str]]]:
     """(violation, kind, id) → grade and conclusions that fired."""
     subjects: dict[tuple[str, str], list[Sign]] = defaultdict(list)
     for sign in signs:
@@ -71,22 +139,41 @@ def expected(signs: Sequence[Sign]) -> dict[tuple[str, str, str], tuple[str, lis
     for (kind, id_), own in subjects.items():
         drawn = {"ledger": by_severity(own, "LT")}
         if kind == "person":
-            drawn |= {"ghost_payroll": ghost_payroll(own), "wages": by_severity(own, "WG")}
+            drawn |= {
+                "ghost_payroll": ghost_payroll(own),
+                "wages": by_severity(own, "WG"),
+                "ineligible_placement": ineligible_placement(own),
+                "impersonation": impersonation(own),
+                "nepotism": nepotism(own),
+            }
+        if kind in {"person", "household", "employer", "village"}:
+            people = (links or {}).get(id_, ()) if kind == "household" else ()
+            members = [sign for sign in signs if sign[1] == "person" and sign[2] in people]
+            drawn["disguised_handout"] = disguised_handout(kind, own, members)
         for violation, fired in drawn.items():
             if fired:
                 result[violation, kind, id_] = (grade_of(violation, fired), fired)
     return result
 
 
-def holds(spec: Spec, signs: Sequence[Sign], concluded: Mapping[str, int]) -> bool:
-    """Whether the condition `spec` (as YAML would give it, counts as integers) holds for one subject."""
+def holds(spec: Spec, signs: Sequence[Sign], concluded: Mapping[str, int], members: Sequence[Known] = ()) -> bool:
+    """Whether the condition `spec` (as YAML would give it, counts as integers) holds for one subject.
+
+    `members`: the signs of each member, and the ranks concluded about it.
+    """
     if isinstance(spec, str):
         return any(sign[0] == spec for sign in signs)
+    if "rule" in spec:
+        where = spec["where"]
+        assert isinstance(where, dict)
+        return any(sign[0] == spec["rule"] and paid(sign) is (where["paid"] == "true") for sign in signs)
     ((key, value),) = spec.items()
     if key == "any":
-        return any(holds(part, signs, concluded) for part in value)  # type: ignore[attr-defined]
+        return any(holds(part, signs, concluded, members) for part in value)  # type: ignore[attr-defined]
     if key == "all":
-        return all(holds(part, signs, concluded) for part in value)  # type: ignore[attr-defined]
+        return all(holds(part, signs, concluded, members) for part in value)  # type: ignore[attr-defined]
+    if key == "member":
+        return any(holds(value, own, drawn) for own, drawn in members)  # type: ignore[arg-type]
     if key == "same_month":
         months = {sign[3] for sign in signs if sign[3]}
         return any(

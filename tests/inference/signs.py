@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from auditor.clues import EvidenceCell, EvidenceRow, Severity, Signal, Subject
+from collections.abc import Mapping
 
-VIOLATIONS = {"GP": "ghost_payroll", "WG": "wages", "LT": "ledger", "IP": "ineligible_placement"}
+from auditor.clues import EvidenceCell, EvidenceRow, Measure, Severity, Signal, Subject
+
+VIOLATIONS = {
+    "GP": "ghost_payroll",
+    "WG": "wages",
+    "LT": "ledger",
+    "IP": "ineligible_placement",
+    "IM": "impersonation",
+    "NP": "nepotism",
+    "DH": "disguised_handout",
+}
 RULES = (
     *(f"GP{number:02d}" for number in range(1, 11)),
     *(f"WG{number:02d}" for number in range(1, 4)),
     *(f"LT{number:02d}" for number in range(1, 12)),
+    *(f"IP{number:02d}" for number in range(1, 13)),
+    *(f"IM{number:02d}" for number in range(1, 9)),
+    *(f"NP{number:02d}" for number in range(1, 6)),
+    *(f"DH{number:02d}" for number in range(1, 8)),
 )
 
 
@@ -21,11 +35,14 @@ def sign(
     *,
     name: str = "",
     rows: tuple[EvidenceRow, ...] = (),
+    measures: Mapping[str, Measure] | None = None,
 ) -> Signal:
     """A signal of `rule` about `id_`."""
     message = {"zh": f"{rule} 所见", "en": f"{rule} seen"}
     subject = Subject(kind, id_, name)
-    return Signal(rule, 1, rule[:2], VIOLATIONS[rule[:2]], Severity(severity), subject, month, {}, message, rows)
+    return Signal(
+        rule, 1, rule[:2], VIOLATIONS[rule[:2]], Severity(severity), subject, month, measures or {}, message, rows
+    )
 
 
 def paid(

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.inference.oracle import RANKS, Sign, expected
+from tests.inference.oracle import RANKS, Sign, expected, paid
 from tests.inference.signs import RULES, sign
 
 from auditor.clues import Signal
-from auditor.inference import ConclusionSet, Grade, Inference, infer, load_conclusions
+from auditor.inference import ConclusionSet, Grade, Inference, Links, infer, load_conclusions
 from auditor.ledgers.resources import resource_dir
 
 MONTHS = tuple(f"2022-{month:02d}" for month in range(1, 13))
@@ -30,24 +30,35 @@ def seen(inference: Inference) -> dict[tuple[str, str, str], tuple[str, list[str
 
 
 def signals_of(signs: Sequence[Sign]) -> list[Signal]:
-    return [sign(rule, id_, month, severity, kind) for rule, kind, id_, month, severity in signs]
+    return [
+        sign(rule, id_, month, severity, kind, measures={"paid": paid((rule, kind, id_, month, severity))})
+        for rule, kind, id_, month, severity in signs
+    ]
 
 
 def settled(drawn: Sign) -> Sign:
     """The drawn sign with the subject and period that its rule's grain has."""
     rule, kind, id_, month, severity = drawn
+    if rule in KINDS:
+        return rule, KINDS[rule], f"h{int(id_[1:]) % HOUSEHOLDS}", None, severity
     return rule, "row" if rule.startswith("LT") else kind, id_, None if rule.startswith("LT") else month, severity
 
 
+KINDS = {"DH01": "household", "DH02": "employer", "DH06": "employer", "DH07": "village"}
+HOUSEHOLDS = 10
+MEMBERS = {f"h{n}": [f"p{3 * n + member}" for member in range(3)] for n in range(HOUSEHOLDS)}
+LINKS: Links = {("household", h): [("person", member) for member in own] for h, own in MEMBERS.items()}
+ON_POSTS = tuple(rule for rule in RULES if rule[:2] not in {"WG", "LT"})
+
 # Three or so signals for each person: few enough that a grade often hangs on one of them.
 one_sign: st.SearchStrategy[Sign] = st.tuples(
-    st.sampled_from(RULES[:15]),
+    st.sampled_from((*RULES[:15], *ON_POSTS)),
     st.sampled_from(["person"] * 9 + ["workshop"]),
     st.sampled_from([f"p{number}" for number in range(30)]),
     st.sampled_from((*MONTHS[:4], None)),
     st.sampled_from(["critical", "high", "medium", "low"]),
 ).map(settled)
-counties = st.lists(one_sign, min_size=60, max_size=100)
+counties = st.lists(one_sign, min_size=80, max_size=140)
 
 
 @settings(max_examples=60, deadline=None)
@@ -55,7 +66,7 @@ counties = st.lists(one_sign, min_size=60, max_size=100)
 def test_grades_and_trace_equal_those_of_the_independent_evaluator(signs: list[Sign]) -> None:
     conclusions = load_conclusions(resource_dir("rules") / "findings", RULES)
 
-    assert seen(infer(signals_of(signs), conclusions)) == expected(signs)
+    assert seen(infer(signals_of(signs), conclusions, links=LINKS)) == expected(signs, MEMBERS)
 
 
 def drawn_county(subjects: int, seed: int) -> list[Sign]:
@@ -63,7 +74,9 @@ def drawn_county(subjects: int, seed: int) -> list[Sign]:
     return [
         (rule, "person", f"p{number}", choose.choice(MONTHS), choose.choice(["critical", "high", "medium", "low"]))
         for number in range(subjects)
-        for rule in choose.choices(RULES[:13], k=choose.choice([1, 1, 2, 2, 3, 4, 8, 20]))
+        for rule in choose.choices(
+            (*RULES[:13], *(rule for rule in ON_POSTS if rule not in KINDS)), k=choose.choice([1, 1, 2, 2, 3, 4, 8, 20])
+        )
     ]
 
 
@@ -116,6 +129,61 @@ def test_near_misses_of_ghost_payroll(catalogue: ConclusionSet, signs: list[tupl
     (outcome,) = infer([sign(rule, month=month) for rule, month in signs], catalogue).outcomes
 
     assert outcome.grade.value == grade
+
+
+@pytest.mark.parametrize(
+    ("signs", "violation", "grade"),
+    [
+        (["IP02", "IP03"], "ineligible_placement", "clue"),
+        (["IP01", "IP02"], "ineligible_placement", "strong"),
+        (["IP01", "IP09"], "ineligible_placement", "conclusive"),
+        (["IM04", "IM06"], "impersonation", "strong"),
+        (["IM03", "IM06"], "impersonation", "conclusive"),
+        (["NP02", "GP01"], "nepotism", "clue"),
+        (["NP03", "IP11"], "nepotism", "strong"),
+        (["NP03", "IP10"], "nepotism", "conclusive"),
+        (["DH04", "IP01"], "disguised_handout", "clue"),
+        (["DH04", "DH05"], "disguised_handout", "conclusive"),
+    ],
+)
+def test_near_misses_of_the_other_violations(
+    catalogue: ConclusionSet, signs: list[str], violation: str, grade: str
+) -> None:
+    outcomes = infer([sign(rule) for rule in signs], catalogue).outcomes
+
+    assert {o.violation: o.grade.value for o in outcomes}[violation] == grade
+
+
+@pytest.mark.parametrize(("paid_", "grade"), [(True, "strong"), (False, "clue"), (None, "clue")])
+def test_an_invalid_number_is_graver_where_it_was_paid(
+    catalogue: ConclusionSet, paid_: bool | None, grade: str
+) -> None:
+    (outcome,) = infer([sign("IM01", measures={"paid": paid_})], catalogue).outcomes
+
+    assert outcome.grade.value == grade
+
+
+def test_a_household_rests_on_its_own_sign_and_on_that_of_its_member(catalogue: ConclusionSet) -> None:
+    household = sign("DH01", "H1", kind="household", severity="medium")
+    signals = [household, sign("GP01", "p1", "2022-03"), sign("GP02", "p1", "2022-03"), sign("GP01", "p9", "2022-03")]
+    links: Links = {("household", "H1"): [("person", "p1"), ("person", "p2")], ("household", "H2"): [("person", "p9")]}
+
+    outcomes = [o for o in infer(signals, catalogue, links=links).outcomes if o.subject.kind == "household"]
+
+    (outcome,) = outcomes
+    assert (outcome.subject.id, outcome.grade) == ("H1", Grade.STRONG)
+    assert [(f.conclusion.id, f.signals) for f in outcome.fired] == [
+        ("household-with-unworked-pay", ("DH01|household|H1|", "GP01|person|p1|2022-03")),
+        ("any-sign", ("DH01|household|H1|",)),
+    ]
+
+
+def test_a_household_without_links_stays_a_clue(catalogue: ConclusionSet) -> None:
+    signals = [sign("DH01", "H1", kind="household"), sign("GP01", "p1", "2022-03")]
+
+    outcomes = infer(signals, catalogue).outcomes
+
+    assert {o.subject.id: o.grade.value for o in outcomes} == {"H1": "clue", "p1": "clue"}
 
 
 def test_wages_follow_the_severity_after_the_profile(catalogue: ConclusionSet) -> None:

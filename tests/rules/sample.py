@@ -44,7 +44,7 @@ signal:
       ON a.person_id = p.person_id AND a.month = p.month AND a.days_present > 0
     LEFT JOIN deaths AS d ON d.person_id = p.person_id AND d.died_on <= $as_of
     WHERE p.amount > 0 AND a.person_id IS NULL AND d.person_id IS NULL
-      AND p.month + $pay_days <= $as_of
+      AND p.month + AS_OF($pay_days, p.month) <= $as_of
     GROUP BY p.person_id, p.month
 evidence:
   - ledger: payroll

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from auditor.ledgers import default_catalogue
-from auditor.rules import RuleSet
+from auditor.rules import RuleSet, default_folders
 from auditor.signals.mutation import MutationRun, run_mutants
+from auditor.signals.mutation_pool import run_mutants_of_folders
 from auditor.tables import DuckEngine
 
 
@@ -79,7 +80,7 @@ def test_a_terms_mutants_may_be_killed_by_any_rule_that_reads_it(shipped: RuleSe
 
 def test_gaps_are_mutated_as_well(shipped: RuleSet) -> None:
     rule = shipped.rules["GP01"]
-    silent = replace(rule, cases=tuple(replace(case, gaps=None) for case in rule.cases))
+    silent = replace(rule, cases=tuple(replace(case, gaps=None) for case in rule.cases if case.gaps)[:1])
     found = run(replace(shipped, rules={"GP01": silent}), "GP01")
 
     assert {trial.part for trial in found.trials} == {"query", "gaps", "term"}
@@ -100,4 +101,16 @@ def test_progress_is_told_of_each_rule(shipped: RuleSet, progress: bool) -> None
         progress=(lambda *step: told.append(step)) if progress else None,
     )
 
-    assert told == ([("GP04", 0, 1)] if progress else [])
+    assert told == ([("GP04", 1, 2), ("custody_month", 2, 2)] if progress else [])
+
+
+def test_many_processes_find_what_one_does(shipped: RuleSet) -> None:
+    rules = [shipped.rules[name] for name in ("GP03", "GP04", "GP08")]
+    told: list[str] = []
+    pooled = run_mutants_of_folders(
+        rules, shipped, default_folders(), jobs=2, progress=lambda what, _done, _of: told.append(what)
+    )
+
+    assert pooled == run(shipped, "GP03", "GP04", "GP08")
+    assert pooled.terms == ("custody_month", "death")
+    assert sorted(told) == ["GP03", "GP04", "GP08", "custody_month", "death"]

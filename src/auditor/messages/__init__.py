@@ -13,12 +13,24 @@ from auditor.messages.catalogue import TEXTS as _CATALOGUE
 from auditor.messages.checks import TEXTS as _CHECKS
 from auditor.messages.inference import TEXTS as _INFERENCE
 from auditor.messages.intake import TEXTS as _INTAKE
+from auditor.messages.profile import TEXTS as _PROFILE
 from auditor.messages.rules import TEXTS as _RULES
 from auditor.messages.screen import TEXTS as _SCREEN
 from auditor.messages.signals import TEXTS as _SIGNALS
 from auditor.messages.values import TEXTS as _VALUES
 
-TEXTS: Texts = {**_BASE, **_VALUES, **_INTAKE, **_RULES, **_CHECKS, **_SIGNALS, **_CATALOGUE, **_INFERENCE, **_SCREEN}
+TEXTS: Texts = {
+    **_BASE,
+    **_VALUES,
+    **_INTAKE,
+    **_RULES,
+    **_PROFILE,
+    **_CHECKS,
+    **_SIGNALS,
+    **_CATALOGUE,
+    **_INFERENCE,
+    **_SCREEN,
+}
 LANGUAGES = ("zh", "en")
 
 

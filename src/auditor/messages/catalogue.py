@@ -81,6 +81,7 @@ TEXTS: Texts = {
     "docs-parameters": ("参数", "Parameters"),
     "docs-parameter-name": ("参数", "parameter"),
     "docs-parameter-value": ("值", "value"),
+    "docs-parameter-regime": ("岗位类别", "posts"),
     "docs-parameter-from": ("自", "from"),
     "docs-parameter-to": ("至", "to"),
     "docs-parameter-source": ("出处", "source"),

@@ -219,4 +219,8 @@ TEXTS: Texts = {
         "该行属于工作表中的另一张表。",
         "The row belongs to another table on the sheet.",
     ),
+    "carried-down": (
+        "“{header}”列有合并单元格，其内容已填入下面 {rows} 行。请核对。",
+        "Cells under “{header}” are merged; their text was carried down into {rows} rows. Check it.",
+    ),
 }

@@ -120,6 +120,30 @@ TEXTS: Texts = {
         "参数 {parameter} 是一组词，只能写作 IN (${parameter})，或写作 CONTAINS(…, ${parameter})。",
         "The parameter {parameter} is a list of words: write IN (${parameter}), or CONTAINS(…, ${parameter}).",
     ),
+    "parameter-not-as-of": (
+        "参数 {parameter} 随日期变化，按月的规则应取当月的值，请写作 AS_OF(${parameter}, …月份列)。",
+        "The parameter {parameter} changes in time; a rule by the month takes that month's: AS_OF(${parameter}, month).",
+    ),
+    "as-of-form": (
+        "AS_OF 应写作 AS_OF($参数, 日期) 或 AS_OF($参数, 日期, 岗位类别)。",
+        "Write AS_OF($parameter, date) or AS_OF($parameter, date, regime).",
+    ),
+    "as-of-date": (
+        "AS_OF 的第二项 {found} 不是日期或月份。请写日期列，如 payroll.month。",
+        "The second part of AS_OF, {found}, is no date or month. Write a column of dates, such as payroll.month.",
+    ),
+    "regime-unknown": (
+        "没有“{regime}”这类岗位（是否应为 {suggestion}？）。",
+        "There is no regime of posts “{regime}” (did you mean {suggestion}?).",
+    ),
+    "parameter-series-open": (
+        "参数 {parameter} 有些日期没有值，不能用于 AS_OF。请使各值首尾相接，第一个不写 from，最后一个不写 to。",
+        "The parameter {parameter} has no value on some dates, and cannot stand in AS_OF. Let the values follow each other, the first without from, the last without to.",
+    ),
+    "parameter-regime-only": (
+        "参数 {parameter} 只有分岗位类别的值。请加一个不写 regime 的值，用于台账未载明类别的岗位。",
+        "The parameter {parameter} has values by regime only. Add one without regime, for posts whose regime the ledger does not tell.",
+    ),
     "parameter-not-words": (
         "参数 {parameter} 是单个值，请写作 = ${parameter}。",
         "The parameter {parameter} is a single value: write = ${parameter}.",

@@ -29,7 +29,7 @@ TEXTS: Texts = {
         "以下规则至少需要运行一条，一条也没有运行：{rules}",
         "at least one of these rules is needed, and none was run: {rules}",
     ),
-    "rule-runs-if": ("{zh}", "{en}"),
+    "rule-runs-if": ("{why}", "{why}"),
     "rule-off": ("已在配置中停用，理由：{why}", "Switched off in the profile, because: {why}"),
     "rule-draft": ("规则仍是草稿，审计时不运行。", "The rule is a draft; an audit does not run it."),
     "rule-retired": ("规则已停用。", "The rule is retired."),

@@ -13,6 +13,7 @@ from auditor.messages import LANGUAGES, text
 from auditor.profile import Profile
 from auditor.report.masking import Veil
 from auditor.rules import Resolved, RuleSet
+from auditor.rules.parameters import Entry
 from auditor.signals import Outcome, Reason
 from auditor.tables import Tables
 
@@ -143,6 +144,8 @@ def ledgers_json(tables: Tables) -> Json:
 def reason_text(reason: Reason, catalogue: Catalogue, lang: str) -> str:
     """The sentence of a reason, with the ledgers and columns named as the templates name them."""
     args: dict[str, object] = dict(reason.args)
+    if reason.why is not None:
+        args["why"] = reason.why.in_(lang)
     ledger = catalogue.get(str(args.get("ledger", "")))
     if ledger is not None:
         column = ledger.columns.get(str(args.get("column", "")))
@@ -196,16 +199,42 @@ def parameters_json(parameters: Mapping[str, Resolved]) -> list[Json]:
             "instrument": p.instrument,
             "article": p.article,
             "checked": p.checked,
+            "values": [_entry_json(entry) for entry in p.entries] if len(p.entries) > 1 else [],
         }
         for name, p in sorted(parameters.items())
     ]
 
 
-def profile_json(profile: Profile) -> Json:
-    """Everything in which the profile departs from the defaults."""
+def _entry_json(entry: Entry) -> Json:
+    """A value of some dates or some regime of posts; an earlier entry of the list wins over a later one."""
     return {
-        "parameters": dict(sorted(profile.parameters.items())),
-        "severities": dict(sorted(profile.severities.items())),
+        "value": entry.text,
+        "from": entry.valid_from.isoformat() if entry.valid_from is not None else None,
+        "to": entry.valid_to.isoformat() if entry.valid_to is not None else None,
+        "regime": entry.regime,
+        "source": entry.source,
+        "instrument": entry.instrument,
+        "article": entry.article,
+        "checked": entry.checked,
+    }
+
+
+def changed_severities(profile: Profile, rules: RuleSet) -> dict[str, str]:
+    """The severities that the profile gives and that are not the rule's own."""
+    own = {name: rule.severity for name, rule in rules.rules.items()}
+    return {name: word for name, word in sorted(profile.severities.items()) if own.get(name) != word}
+
+
+def profile_json(profile: Profile, parameters: Mapping[str, Resolved], rules: RuleSet) -> Json:
+    """Everything in which the profile departs from the defaults; a value by date or regime as a list."""
+    changed: Json = {}
+    for name, parameter in sorted(parameters.items()):
+        entries = [entry for entry in parameter.entries if entry.source == "profile"]
+        if parameter.source == "profile":
+            changed[name] = profile.parameters.get(name) or [_entry_json(entry) for entry in entries]
+    return {
+        "parameters": changed,
+        "severities": changed_severities(profile, rules),
         "rules_off": dict(sorted(profile.rules_off.items())),
         "rule_folders": len(profile.rule_folders),
         "headers": {k: {c: list(h) for c, h in v.items()} for k, v in sorted(profile.headers.items())},

@@ -113,7 +113,7 @@ def coverage(result: AuditResult, veil: Veil) -> Json:
             "county": profile.county,
         },
         "parameters": parameters_json(result.parameters),
-        "profile": profile_json(profile),
+        "profile": profile_json(profile, result.parameters, result.rules),
         "files": files_json(result.upload, veil),
         "ledgers": ledgers_json(result.tables),
         "rules": [outcome_json(result.run.outcomes[r], result.rules, veil) for r in sorted(result.run.outcomes)],

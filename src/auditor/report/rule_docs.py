@@ -221,11 +221,14 @@ def _parameters(parameters: Sequence[Parameter], lang: str) -> Iterator[str]:
     if not parameters:
         return
     yield from _heading("docs-parameters", lang)
-    header = [text(f"docs-parameter-{key}", lang) for key in ("name", "value", "from", "to", "source", "checked")]
+    header = [
+        text(f"docs-parameter-{key}", lang) for key in ("name", "value", "regime", "from", "to", "source", "checked")
+    ]
     rows = [
         (
             f"{parameter.title.in_(lang)} (`{parameter.id}`)",
             f"{value.value} {parameter.unit}".strip(),
+            text(f"regime-{value.regime}", lang) if value.regime else "",
             value.valid_from.isoformat() if value.valid_from else "",
             value.valid_to.isoformat() if value.valid_to else "",
             f"{value.instrument} {value.article}".strip(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -14,9 +14,11 @@ from auditor.findings import Finding
 from auditor.inference import Grade
 from auditor.intake import Band
 from auditor.messages import render, text
-from auditor.report.coverage import reason_text
+from auditor.report.coverage import changed_severities, reason_text
 from auditor.report.masking import Veil
 from auditor.report.result import AuditResult
+from auditor.rules import Resolved
+from auditor.signals import RunStatus
 
 SHOWN_FINDINGS = 12
 SHOWN_LINES = 12
@@ -67,16 +69,61 @@ def _scope(result: AuditResult, lang: str) -> RenderableType:
 
 def _deviations(result: AuditResult, lang: str) -> list[str]:
     profile = result.profile
-    lines = [
-        text("summary-parameter", lang, name=name, value=p.text, default=p.default)
-        for name, p in sorted(result.parameters.items())
-        if p.source == "profile"
-    ]
-    lines += [text("summary-severity", lang, rule=r, severity=s) for r, s in sorted(profile.severities.items())]
+    lines = [line for p in result.parameters.values() if p.source == "profile" for line in _parameter(p, lang)]
+    severities = changed_severities(profile, result.rules)
+    lines += [text("summary-severity", lang, rule=r, severity=s) for r, s in severities.items()]
     lines += [text("summary-rule-off", lang, rule=r, reason=why) for r, why in sorted(profile.rules_off.items())]
     if profile.rule_folders:
         lines.append(text("summary-rule-folders", lang, count=len(profile.rule_folders)))
+    catalogue = result.tables.catalogue
+    for ledger, columns in sorted(profile.headers.items()):
+        for column, headers in columns.items():
+            args = {"ledger": catalogue[ledger].title(lang), "column": catalogue[ledger].columns[column].header}
+            lines.append(text("summary-headers", lang, headers=_joined(headers, lang), **args))
+    for ledger, coded in sorted(profile.codes.items()):
+        for column, codes in coded.items():
+            args = {"ledger": catalogue[ledger].title(lang), "column": catalogue[ledger].columns[column].header}
+            pairs = [f"{spelling} = {code}" for spelling, code in codes.items()]
+            lines.append(text("summary-codes", lang, codes=_joined(pairs, lang), **args))
     return lines
+
+
+def _joined(words: Iterable[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(words)
+
+
+def _parameter(parameter: Resolved, lang: str) -> list[str]:
+    """A line for each of the profile's values of a parameter."""
+    lines = []
+    for entry in parameter.entries:
+        if entry.source != "profile":
+            continue
+        args = {"name": parameter.id, "value": entry.text, "default": parameter.default}
+        if (entry.valid_from, entry.valid_to, entry.regime) == (None, None, None):
+            lines.append(text("summary-parameter", lang, **args))
+            continue
+        when = [] if entry.regime is None else [text(f"regime-{entry.regime}", lang)]
+        if (entry.valid_from, entry.valid_to) != (None, None):
+            when.append(f"{entry.valid_from or ''} – {entry.valid_to or ''}".strip())
+        lines.append(text("summary-parameter-dated", lang, when=_joined(when, lang), **args))
+    return lines
+
+
+def _unchecked_numbers(result: AuditResult, lang: str) -> str | None:
+    """The parameters that rules that ran rest on and that nobody has compared with their instruments."""
+    ran = {RunStatus.FIRED, RunStatus.SILENT}
+    used = {
+        name
+        for rule, outcome in result.run.outcomes.items()
+        if outcome.status in ran
+        for name in result.rules.rules[rule].parameters
+    }
+    numbers = [
+        f"{name} = {' / '.join(unchecked)}"
+        for name, parameter in sorted(result.parameters.items())
+        if name in used and (unchecked := parameter.unchecked)
+    ]
+    return text("summary-unchecked-numbers", lang, numbers=_joined(numbers, lang)) if numbers else None
 
 
 def _unchecked(result: AuditResult, lang: str, veil: Veil) -> list[Text]:
@@ -191,6 +238,9 @@ def print_summary(result: AuditResult, veil: Veil, console: Console, lang: str =
         console.print(Padding(gap, (0, 0, 0, 2)))
     if len(lines) > SHOWN_LINES:
         console.print("  " + text("summary-more-unchecked", lang, count=len(lines) - SHOWN_LINES), style="dim")
+    numbers = _unchecked_numbers(result, lang)
+    if numbers:
+        console.print(Padding(Text(numbers), (0, 0, 0, 2)))
     absent = _absent(result, lang)
     if absent:
         console.print(Padding(Text(absent), (0, 0, 0, 2)))

@@ -33,6 +33,7 @@ from auditor.rules.model import (
 )
 from auditor.rules.parameters import Resolved, parse_value, resolve
 from auditor.rules.persona import expand, person_number
+from auditor.rules.profiles import check_profile, existing_folders
 from auditor.rules.queries import BUILT_IN_RELATIONS, FIRED, SIGNAL
 from auditor.rules.strata import in_strata, with_needed
 from auditor.rules.tabular import case_table
@@ -62,10 +63,12 @@ __all__ = [
     "Text",
     "Violation",
     "case_table",
+    "check_profile",
     "columns_given",
     "compile_condition",
     "compile_query",
     "default_folders",
+    "existing_folders",
     "expand",
     "in_strata",
     "lint",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from auditor.documents import Document
+from auditor.profile import plain
 from auditor.rules.model import (
     Basis,
     Case,
@@ -41,7 +42,12 @@ def _case(raw: CaseFile, tests: TestsFile) -> Case:
         as_of=raw.as_of or tests.as_of,
         period_from=period.first if period is not None else None,
         period_to=period.last if period is not None else None,
-        parameters=MappingProxyType(dict(raw.parameters)),
+        parameters=MappingProxyType(
+            {name: many[0].value for name, many in raw.parameters.items() if plain(many)}
+        ),
+        dated=MappingProxyType(
+            {name: tuple(v.built() for v in many) for name, many in raw.parameters.items() if not plain(many)}
+        ),
         ledgers=MappingProxyType(dict(raw.ledgers)),
         must_fire=tuple(raw.must_fire),
         must_not_fire=tuple(raw.must_not_fire),

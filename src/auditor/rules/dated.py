@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeAlias
 
 from sqlglot import exp
@@ -74,7 +75,7 @@ def calls(tree: exp.Expr) -> Iterator[exp.Expr]:
 def replace_call(call: exp.Expr, value: Series | Scalar | None) -> None:
     """Put the parameter's value in the place of the call; an INTERVAL around it is given for each value.
 
-    Spark knows no interval of anything but a literal: `INTERVAL (CASE …) MONTH` becomes `CASE … THEN INTERVAL 36 MONTH`.
+    Spark knows intervals of literals only: `INTERVAL (CASE …) MONTH` becomes `CASE … THEN INTERVAL 36 MONTH`.
     """
     series = value if isinstance(value, Series) else Series(value, ((date.min, value),))
     interval = call.find_ancestor(exp.Interval)
@@ -106,7 +107,7 @@ def _by_date(steps: Sequence[Step], day: exp.Expr, interval: exp.Expr | None) ->
     if len(steps) == 1:
         return _value(steps[0][1], interval)
     case = exp.Case(ifs=[])
-    for (_, value), (until, _) in zip(steps, steps[1:], strict=False):
+    for (_, value), (until, _) in pairwise(steps):
         case.append("ifs", _branch(exp.LT, day, until, _value(value, interval)))
     case.append("ifs", _branch(exp.GTE, day, steps[-1][0], _value(steps[-1][1], interval)))
     return case

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from auditor.documents import Document
 from auditor.errors import Problem
+from auditor.profile import Override
 
 ANY_LEDGER = "any"
 """The ledger of an evidence part whose rows stand in whatever ledger names the person."""
@@ -97,7 +98,7 @@ class NeededSignals:
 
 @dataclass(frozen=True, slots=True)
 class RunsIf:
-    """What the ledgers must hold for the rule to say anything: `query` gives a row; `otherwise` is why it is not run."""
+    """What the ledgers must hold for the rule to say anything: `query` gives a row; `otherwise`: why it is not run."""
 
     query: str
     otherwise: Text
@@ -140,6 +141,7 @@ class Case:
     """A rule's own test: small ledgers as text tables, and whom the rule must and must not flag.
 
     `must_fire` is exact: `subject` or `subject|period`. `must_not_fire` names whom the case is about.
+    `parameters` are values for all dates, `dated` those by date or regime.
     `not_run` True: the rule must report that it could not run. `gaps`: units that must be reported as not evaluated.
     """
 
@@ -154,6 +156,7 @@ class Case:
     must_not_fire: tuple[str, ...]
     not_run: bool
     gaps: tuple[str, ...] | None
+    dated: Mapping[str, tuple[Override, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ParameterValue:
-    """A value with the dates between which it holds, the regime of posts it is for (None: any), and what it rests on."""
+    """A value with the dates between which it holds, the regime of posts (None: any), and what it rests on."""
 
     value: str
     valid_from: date | None

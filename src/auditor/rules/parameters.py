@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from auditor.rules.suggesting import nearest
 
 TYPES = ("int", "decimal", "date", "words")
 NO_NUMBER = "none"
-"""Written for the value: there is no such number, and what hangs on it is not judged (no upper age; no longest term)."""
+"""Written for the value: there is no such number, and what hangs on it is not judged (no upper age)."""
 
 _INT = re.compile(r"^-?[0-9]{1,15}$")
 _DECIMAL = re.compile(r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$")
@@ -55,7 +55,7 @@ class Resolved:
         text: as written.
         source: `default` or `profile`; a profile's value that changes nothing is the default.
         checked: somebody checked the value against its instrument; a profile's value counts as checked by the county
-            unless the profile says that nobody did.
+            unless the profile says that nobody did, or merely repeats the default.
         default: the default's text on the same date, or None where the series has none.
         instrument, article: what it rests on; empty for a profile's value that does not say.
         filling: what stands for it in queries: the value, or the series where it hangs on date or regime.
@@ -74,10 +74,11 @@ class Resolved:
     entries: tuple[Entry, ...] = ()
 
     @property
-    def all_checked(self) -> bool:
-        """Whether somebody has checked every number that a rule may have used for it."""
-        used = self.entries if isinstance(self.filling, Series) else ()
-        return self.checked and all(entry.checked for entry in used)
+    def unchecked(self) -> tuple[str, ...]:
+        """The values, as written, that a rule may have used and that nobody has compared with their instruments."""
+        if isinstance(self.filling, Series):
+            return tuple(dict.fromkeys(entry.text for entry in self.entries if not entry.checked))
+        return () if self.checked else (self.text,)
 
 
 def parse_value(kind: str, text: str) -> Filling | None:
@@ -102,6 +103,11 @@ def no_number(kind: str, text: str) -> bool:
     return text.strip() == NO_NUMBER and kind != "words"
 
 
+def of_type(parameter: Parameter, text: str) -> bool:
+    """Whether the text is a value of the parameter, or says that there is no number."""
+    return parse_value(parameter.type, text) is not None or no_number(parameter.type, text)
+
+
 def value_on(parameter: Parameter, on: date) -> ParameterValue | None:
     """The entry of the series that holds on the day `on`, for posts whose regime is not known."""
     for entry in parameter.values:
@@ -121,7 +127,7 @@ def covers_all_dates(parameter: Parameter) -> bool:
     return all(any(entry.holds(day) for entry in entries) for day in _days(entries))
 
 
-def series_problems(values: Sequence[ParameterValue | Override], kind: str, name: str) -> Iterator[tuple[Path, str]]:
+def series_problems(values: Sequence[ParameterValue | Override], kind: str) -> Iterator[tuple[Path, str]]:
     """(where in the list, code) of what is wrong in a list of dated values; dates in order, no two for one day."""
     latest: dict[str | None, date] = {}
     for i, entry in enumerate(values):
@@ -154,14 +160,14 @@ def override_problems(parameter: Parameter, profile: Profile) -> Iterator[Proble
     """What is wrong with the profile's value of `parameter`, each at its place."""
     name = parameter.id
     plain = profile.parameters.get(name)
-    if plain is not None and parse_value(parameter.type, plain) is None and not no_number(parameter.type, plain):
+    if plain is not None and not of_type(parameter, plain):
         yield Problem("parameter-type", profile.place("parameters", name), series_arguments(Override(plain), parameter))
     values = profile.dated.get(name)
     if values is None:
         return
     if not values:
         yield Problem("parameter-no-values", profile.place("parameters", name), {"parameter": name})
-    for path, code in series_problems(values, parameter.type, name):
+    for path, code in series_problems(values, parameter.type):
         args = series_arguments(values[int(path[0])], parameter)
         yield Problem(code, profile.place("parameters", name, *path), args)
 
@@ -209,7 +215,8 @@ def _resolved(parameter: Parameter, profile: Profile, on: date) -> Resolved | No
         return None
     filling = _filling(parameter, county, defaults, on)
     if county and usual is not None and filling == _filling(parameter, (), defaults, on):
-        county, entry = (), usual  # what changes nothing is no deviation
+        # What changes nothing is no deviation; it may still say what the number rests on, and who checked it.
+        county, entry = (), _confirmed(usual, entry, profile.dated.get(parameter.id, ()))
     return Resolved(
         id=parameter.id,
         value=_typed(parameter, entry),
@@ -222,6 +229,14 @@ def _resolved(parameter: Parameter, profile: Profile, on: date) -> Resolved | No
         filling=filling,
         entries=(*county, *defaults),
     )
+
+
+def _confirmed(usual: Entry, county: Entry, written: Sequence[Override]) -> Entry:
+    """The default with what the county says of it. A number that is merely repeated has not been checked."""
+    checked = usual.checked or (bool(written) and all(value.checked_by for value in written))
+    if not county.instrument:
+        return replace(usual, checked=checked)
+    return replace(usual, checked=checked, instrument=county.instrument, article=county.article)
 
 
 def _default(value: ParameterValue) -> Entry:

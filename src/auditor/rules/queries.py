@@ -14,6 +14,7 @@ from auditor.documents import Document, Path
 from auditor.errors import Argument, Problem
 from auditor.ledgers import Catalogue
 from auditor.rules.compiling import BUILT_IN_PLACEHOLDERS, Filling, filled, rendered, searched_for
+from auditor.rules.dating import as_of_faults, plain_use
 from auditor.rules.model import IDENTITY_MENTION, Parameter
 from auditor.rules.parsing import Fault, Sql, SqlRefused, parse_condition, parse_select
 from auditor.rules.resolving import Columns, Meaning, resolve_condition, resolve_select
@@ -64,6 +65,7 @@ class TermFacts:
     columns: Mapping[str, frozenset[str]]
     parameters: frozenset[str]
     terms: tuple[str, ...]
+    undated: frozenset[str] = frozenset()
 
     @property
     def sound(self) -> bool:
@@ -98,6 +100,7 @@ class QueryFacts:
         terms: term → where it is first named.
         built_in: the built-in relations that it names.
         placeholders: parameter → where it first stands (the built-in ones left out).
+        undated: parameter that changes in time → where it first stands outside of AS_OF.
         reads_signal: whether it speaks of the rule's own result.
         problems: what is wrong with it.
     """
@@ -110,6 +113,7 @@ class QueryFacts:
     terms: Mapping[str, Fault] = field(default_factory=dict)
     built_in: frozenset[str] = frozenset()
     placeholders: Mapping[str, Fault] = field(default_factory=dict)
+    undated: Mapping[str, Fault] = field(default_factory=dict)
     reads_signal: bool = False
     problems: tuple[Problem, ...] = ()
 
@@ -174,6 +178,7 @@ def check_query(
             meaning = resolve_condition(sql, relations, visible)
         faults.extend(meaning.faults)
     faults.extend(_placeholder_faults(sql, context.parameters))
+    faults.extend(as_of_faults(sql, context.parameters, context.catalogue))
     if not faults:
         faults.extend(_spark_faults(sql, context.parameters))
     if meaning is None:
@@ -194,6 +199,7 @@ def check_query(
         placeholders={
             name: sql.fault("", node) for name, node in sql.placeholders().items() if name not in BUILT_IN_PLACEHOLDERS
         },
+        undated=plain_use(sql, context.parameters),
         reads_signal=any(relation == SIGNAL for relation, _ in meaning.columns),
         problems=_placed(document, path, faults),
     )

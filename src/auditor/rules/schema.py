@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from auditor.profile import Overrides
 from auditor.rules.model import Status
 
 _DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
@@ -127,7 +128,7 @@ class CaseFile(Strict):
     says: str
     as_of: Day = None
     period: Maybe[PeriodFile] = None
-    parameters: Annotated[dict[str, str], BeforeValidator(_dict_if_blank)] = {}
+    parameters: Annotated[dict[str, Overrides], BeforeValidator(_dict_if_blank)] = {}
     ledgers: Annotated[dict[str, str], BeforeValidator(_dict_if_blank)]
     must_fire: Many[str] = []
     must_not_fire: Many[str] = []

@@ -89,18 +89,21 @@ def _facts(query: QueryFacts, known: Mapping[str, TermFacts]) -> TermFacts:
     for ledger, column in query.columns:
         columns.setdefault(ledger, set()).add(column)
     parameters = set(query.placeholders)
+    undated = set(query.undated)
     terms: dict[str, None] = {}
     for used in sorted(query.terms):
         inner = known[used]
         for ledger, names in inner.columns.items():
             columns.setdefault(ledger, set()).update(names)
         parameters |= inner.parameters
+        undated |= inner.undated
         terms.update(dict.fromkeys([*inner.terms, used]))
     return TermFacts(
         query.outputs,
         {ledger: frozenset(names) for ledger, names in columns.items()},
         frozenset(parameters),
         tuple(terms),
+        frozenset(undated),
     )
 
 

@@ -11,7 +11,7 @@ _KEY = ("person_id", "household_id")
 
 
 def household_members(tables: Tables) -> Mapping[tuple[str, str], Sequence[tuple[str, str]]]:
-    """The people of each household of the roster, with or without a post, both by kind and id; none without a roster."""
+    """The people of each household of the roster, with or without a post, by kind and id; none without a roster."""
     roster = tables.present.get("roster")
     if roster is None or not set(_KEY) <= set(roster.columns):
         return MappingProxyType({})

@@ -3,6 +3,8 @@
 A mutant is killed when a case no longer comes out as it says: somebody else fires, a gap is reported that should not
 be, the query fails. A term has no cases: its mutants must be killed by a case of some rule that reads it. The tables of
 a case are loaded once, and all mutants still alive run on them.
+
+The work is cut into tasks, one for each rule and each term, that need nothing of each other (`mutation_pool`).
 """
 
 from __future__ import annotations
@@ -14,12 +16,12 @@ from types import MappingProxyType
 from auditor.documents import Path
 from auditor.errors import TextPlace
 from auditor.ledgers import Catalogue
-from auditor.rules import Rule, RuleSet, Term, terms_used
+from auditor.rules import Rule, RuleSet, Term, tables_read, terms_used
 from auditor.rules.mutants import Mutant, mutants_of
 from auditor.signals.cases import CaseResult, EngineFactory, case_tables, run_case
 
 MutationProgress = Callable[[str, int, int], None]
-"""Called before each rule with its id, its number from 0 and how many there are."""
+"""Called after each task with the id of its rule or term, how many are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,30 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """A rule or a term whose mutants are to be tried."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of a task: its mutants, how many cases ran, and those that fail without any mutant."""
+
+    task: Task
+    trials: tuple[Trial, ...]
+    cases: int
+    broken: tuple[CaseResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MutationRun:
     """What the cases are worth.
 
     Attributes:
         rules, terms: ids of those whose queries were mutated.
-        cases: how many cases ran.
+        cases: how many cases the rules have.
         broken: cases that fail without any mutant: they prove nothing, and kill nothing.
         trials: every mutant, in the order of rules, then terms, and of their texts.
     """
@@ -102,46 +122,71 @@ def _mutated(rule: Rule, ruleset: RuleSet, trial: Trial) -> tuple[Rule, RuleSet]
     return bare, replace(ruleset, terms=MappingProxyType({**ruleset.terms, trial.owner: term}))
 
 
-class _Trials:
-    """The mutants while they are being tried, the living ones by their owner."""
+def tasks(rules: Sequence[Rule], ruleset: RuleSet) -> tuple[Task, ...]:
+    """What there is to try for `rules`: each of them, and each term that they read."""
+    terms = {term.id for rule in rules for term in terms_used(rule, ruleset)}
+    return (*(Task("rule", rule.id) for rule in rules), *(Task("term", name) for name in sorted(terms)))
 
-    def __init__(self, ruleset: RuleSet, catalogue: Catalogue, engine_factory: EngineFactory) -> None:
-        self.ruleset, self.catalogue, self.engine_factory = ruleset, catalogue, engine_factory
-        self.alive: dict[tuple[str, str], list[Trial]] = {}
-        self.done: list[Trial] = []
-        self.broken: list[CaseResult] = []
-        self.cases = 0
 
-    def add(self, trials: Iterable[Trial]) -> None:
-        for trial in trials:
-            self.alive.setdefault((trial.owner, "term" if trial.part == "term" else "rule"), []).append(trial)
+def _readers(term: str, ruleset: RuleSet) -> list[Rule]:
+    """The rules that read `term`, first those that name it themselves: their cases are about it."""
+    readers = [r for r in ruleset.rules.values() if any(found.id == term for found in terms_used(r, ruleset))]
+    return sorted(readers, key=lambda rule: not any(term in tables_read(query) for query in rule.selects))
 
-    def run(self, rule: Rule) -> None:
-        """Try on the cases of `rule` what is alive of it and of the terms that it reads."""
-        owners = [(rule.id, "rule"), *((term.id, "term") for term in terms_used(rule, self.ruleset))]
-        if not any(self.alive.get(owner) for owner in owners):
-            return
-        engine = self.engine_factory()
+
+def run_task(task: Task, ruleset: RuleSet, catalogue: Catalogue, engine_factory: EngineFactory) -> Tried:
+    """Try the mutants of one rule on its cases, or those of one term on the cases of all rules that read it."""
+    if task.kind == "rule":
+        readers = [ruleset.rules[task.id]]
+        alive = _trials_of(readers[0])
+    else:
+        readers = _readers(task.id, ruleset)
+        alive = _trials_of_term(ruleset.terms[task.id])
+    done: list[Trial] = []
+    broken: list[CaseResult] = []
+    cases = 0
+    for rule in readers:
+        if not alive and task.kind == "term":
+            break
+        engine = engine_factory()
         try:
             for case in rule.cases:
-                tables = case_tables(case, self.catalogue, engine)
-                self.cases += 1
-                plain = run_case(case, rule, self.ruleset, tables)
+                cases += 1
+                tables = case_tables(case, catalogue, engine)
+                plain = run_case(case, rule, ruleset, tables)
                 if not plain.passed:
-                    self.broken.append(plain)
+                    broken.append(plain)
                     continue
-                for owner in owners:
-                    living = []
-                    for trial in self.alive.get(owner, ()):
-                        result = run_case(case, *_mutated(rule, self.ruleset, trial), tables)
-                        if result.passed:
-                            living.append(trial)
-                        else:
-                            by = f"{rule.id}/{case.name}"
-                            self.done.append(replace(trial, killed_by=by, failed=bool(result.error)))
-                    self.alive[owner] = living
+                living = []
+                for trial in alive:
+                    result = run_case(case, *_mutated(rule, ruleset, trial), tables)
+                    if result.passed:
+                        living.append(trial)
+                    else:
+                        by = f"{rule.id}/{case.name}"
+                        done.append(replace(trial, killed_by=by, failed=bool(result.error)))
+                alive = living
         finally:
             engine.close()
+    return Tried(task, (*done, *alive), cases, tuple(broken))
+
+
+def gathered(results: Iterable[Tried]) -> MutationRun:
+    """All results together, in an order that does not depend on theirs."""
+    every = sorted(results, key=lambda tried: (tried.task.kind, tried.task.id))
+    of_rules = [tried for tried in every if tried.task.kind == "rule"]
+    broken = {(result.rule, result.name): result for tried in every for result in tried.broken}
+    return MutationRun(
+        rules=tuple(tried.task.id for tried in of_rules),
+        terms=tuple(tried.task.id for tried in every if tried.task.kind == "term"),
+        cases=sum(tried.cases for tried in of_rules),
+        broken=tuple(broken[key] for key in sorted(broken)),
+        trials=tuple(trial for tried in every for trial in sorted(tried.trials, key=_place)),
+    )
+
+
+def _place(trial: Trial) -> tuple[bool, int, int, str]:
+    return trial.part != "query", trial.mutant.line, trial.mutant.column, trial.mutant.sql
 
 
 def run_mutants(
@@ -152,31 +197,19 @@ def run_mutants(
     *,
     progress: MutationProgress | None = None,
 ) -> MutationRun:
-    """Try every mutant of `rules` and of the terms that they read.
+    """Try every mutant of `rules` and of the terms that they read, one task after the other.
 
     Args:
         rules: whose queries are mutated.
         ruleset: all rules, terms and parameters; other rules that read the same terms lend their cases to these.
         catalogue: the ledger kinds.
         engine_factory: makes the engine, one for each rule, which is closed afterwards.
-        progress: told of each rule before its cases run.
+        progress: told of each task when it is done.
     """
-    terms = {term.id: term for rule in rules for term in terms_used(rule, ruleset)}
-    trials = _Trials(ruleset, catalogue, engine_factory)
-    for rule in rules:
-        trials.add(_trials_of(rule))
-    for name in sorted(terms):
-        trials.add(_trials_of_term(terms[name]))
-    picked = {rule.id for rule in rules}
-    lenders = [rule for rule in ruleset.rules.values() if rule.id not in picked]
-    for number, rule in enumerate([*rules, *lenders]):
-        if progress is not None and number < len(rules):
-            progress(rule.id, number, len(rules))
-        trials.run(rule)
-    every = [*trials.done, *(trial for living in trials.alive.values() for trial in living)]
-    every.sort(
-        key=lambda t: (t.part == "term", t.owner, t.part != "query", t.mutant.line, t.mutant.column, t.mutant.sql)
-    )
-    return MutationRun(
-        tuple(rule.id for rule in rules), tuple(sorted(terms)), trials.cases, tuple(trials.broken), tuple(every)
-    )
+    todo = tasks(rules, ruleset)
+    results = []
+    for number, task in enumerate(todo, 1):
+        results.append(run_task(task, ruleset, catalogue, engine_factory))
+        if progress is not None:
+            progress(task.id, number, len(todo))
+    return gathered(results)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from auditor.clues import Measure, Signal
 from auditor.errors import NO_ARGUMENTS, Argument
+from auditor.rules import Text
 
 
 class RunStatus(StrEnum):
@@ -25,6 +26,7 @@ class Reason:
 
     code: str
     args: Mapping[str, Argument] = field(default_factory=lambda: NO_ARGUMENTS)
+    why: Text | None = None  # the rule's own words, where it gives them
 
 
 @dataclass(frozen=True, slots=True)

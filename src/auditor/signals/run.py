@@ -204,7 +204,7 @@ def _nothing_to_say(audit: _Audit, rule: Rule) -> Reason | None:
     """Why the ledgers, though they are there, do not hold what the rule needs; None where they do."""
     if rule.runs_if is None or audit.rows(audit.sql(rule.runs_if.query), rule.document.place(("runs_if",))).num_rows:
         return None
-    return Reason("rule-runs-if", {"zh": rule.runs_if.otherwise.zh, "en": rule.runs_if.otherwise.en})
+    return Reason("rule-runs-if", why=rule.runs_if.otherwise)
 
 
 def _terms(rules: Sequence[Rule], ruleset: RuleSet) -> dict[str, Term]:
@@ -237,9 +237,9 @@ def run_rules(
     """
     _severities(profile)
     resolved = resolve(ruleset, profile, profile.as_of)
-    filling: dict[str, Filling] = {name: parameter.value for name, parameter in resolved.items()}
+    filling: dict[str, Filling] = {name: parameter.filling for name, parameter in resolved.items()}
     filling |= {"as_of": profile.as_of, "period_from": profile.period.first, "period_to": profile.period.last}
-    texts = {name: parameter.text for name, parameter in resolved.items()}
+    texts = {name: p.text if p.value is not None else "—" for name, p in resolved.items()}
     audit = _Audit(tables, profile, MappingProxyType(filling), texts, seconds)
     rules = in_strata(ruleset.rules)
     ready = {rule.id: readiness(rule, tables.present, profile, drafts=drafts) for rule in rules}

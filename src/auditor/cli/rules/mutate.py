@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -13,10 +12,10 @@ from auditor.cli.exits import Exit, lang_option, speaks
 from auditor.cli.progress import stage_progress
 from auditor.cli.rules.catalogue import load, picked, rules_option
 from auditor.cli.rules.test import differences
-from auditor.ledgers import default_catalogue
 from auditor.messages import render, text
-from auditor.signals.mutation import MutationRun, Trial, run_mutants
-from auditor.tables import DuckEngine
+from auditor.rules import default_folders
+from auditor.signals.mutation import MutationRun, Trial
+from auditor.signals.mutation_pool import run_mutants_of_folders
 
 
 def _as_json(run: MutationRun, seconds: float) -> str:
@@ -76,9 +75,10 @@ def _told(run: MutationRun, seconds: float, lang: str) -> None:
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @rules_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--jobs", type=click.IntRange(1), help="进程数，默认为核数 processes; one a core by default")
 @lang_option
 @speaks
-def mutate(ids: tuple[str, ...], folders: tuple[Path, ...], form: str, lang: str) -> None:
+def mutate(ids: tuple[str, ...], folders: tuple[Path, ...], form: str, jobs: int | None, lang: str) -> None:
     """逐个改动规则查询，看用例能否发现 Change each predicate; the rules' own cases must notice."""
     loaded = load(folders)
     for problem in loaded.problems:
@@ -86,11 +86,11 @@ def mutate(ids: tuple[str, ...], folders: tuple[Path, ...], form: str, lang: str
     rules = picked(loaded, ids, lang)
     started = perf_counter()
     with stage_progress(lang) as tell:
-        run = run_mutants(
+        run = run_mutants_of_folders(
             rules,
             loaded.ruleset,
-            default_catalogue(),
-            partial(DuckEngine, threads=1),
+            [*default_folders(), *folders],
+            jobs=jobs,
             progress=lambda what, done, of: tell("mutate", done, of, what),
         )
     seconds = perf_counter() - started

@@ -16,6 +16,7 @@ from auditor.intake.sheets.grid import Grid
 from auditor.intake.sheets.headers import LONGEST_HEADER, NO_EXTRA, ExtraHeaders, HeaderIndex, is_serial
 from auditor.intake.sheets.kinds import Guess, decide, judge
 from auditor.intake.sheets.layout import Table, lay_out, set_aside
+from auditor.intake.sheets.merged import carry_down
 from auditor.intake.sheets.titles import TitleIndex
 from auditor.ledgers import Catalogue
 
@@ -188,10 +189,13 @@ def read_sheet(
         for name in absent
         if ledger.columns[name].required and name not in context
     ]
+    filled, carried = carry_down(
+        raw, source.path, {i: ledger.columns[name] for i, name in assigned.columns.items()}, layout.bands
+    )
     within = [] if layout.other_table is None else [_other_table(source, raw, layout.other_table)]
     return SheetReading(
         source=source,
-        raw=raw,
+        raw=filled,
         ledger=ledger.id,
         confidence=guess.confidence,
         candidates=tuple((g.ledger, g.confidence) for g in head.guesses[:_CANDIDATES]),
@@ -203,5 +207,5 @@ def read_sheet(
         bands=layout.bands,
         reasons=layout.reasons,
         totals=layout.totals,
-        problems=(*missing, *twice, *problems, *within),
+        problems=(*missing, *twice, *problems, *carried, *within),
     )

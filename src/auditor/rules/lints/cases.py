@@ -9,7 +9,7 @@ from auditor.documents import Path
 from auditor.errors import Problem
 from auditor.rules.lints.facts import RuleFacts
 from auditor.rules.model import Case
-from auditor.rules.parameters import parse_value
+from auditor.rules.parameters import of_type, series_arguments, series_problems
 from auditor.rules.persona import expand, personas
 from auditor.rules.suggesting import nearest
 from auditor.rules.tabular import parse_table
@@ -75,9 +75,17 @@ def _parameters(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]:
         if name not in known:
             args = {"parameter": name, "suggestion": nearest(name, known)}
             yield Problem("parameter-unknown", facts.document.key_place((*path, "parameters", name)), args)
-        elif parse_value(known[name].type, text) is None:
+        elif not of_type(known[name], text):
             args = {"parameter": name, "type": known[name].type, "text": text[:60]}
             yield Problem("parameter-type", facts.document.place((*path, "parameters", name)), args)
+    for name, values in case.dated.items():
+        if name not in known:
+            args = {"parameter": name, "suggestion": nearest(name, known)}
+            yield Problem("parameter-unknown", facts.document.key_place((*path, "parameters", name)), args)
+            continue
+        for inner, code in series_problems(values, known[name].type):
+            args = series_arguments(values[int(inner[0])], known[name])
+            yield Problem(code, facts.document.place((*path, "parameters", name, *inner)), args)
 
 
 def _tables(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]:

@@ -143,3 +143,18 @@ def parameters(facts: RuleFacts) -> Iterator[Problem]:
         in_message = any("{" + name + "}" in rule.message.in_(lang) for lang in ("zh", "en"))
         if name in known and name not in used and not in_message:
             yield Problem("parameter-unused", document.place(("parameters", i)), {"parameter": name})
+
+
+def dated(facts: RuleFacts) -> Iterator[Problem]:
+    """Where a signal is about a month, a parameter that changes in time is that of the month: AS_OF."""
+    if not facts.rule.has_period:
+        return
+    told: set[str] = set()
+    for query in facts.queries:
+        for name, at in query.undated.items():
+            yield query.problem("parameter-not-as-of", at, parameter=name)
+            told.add(name)
+        for term, at in query.terms.items():
+            for name in sorted(facts.context.terms[term].undated - told):
+                yield query.problem("parameter-not-as-of", at, parameter=name)
+                told.add(name)

@@ -19,6 +19,7 @@ LINTS: tuple[Callable[[RuleFacts], Iterator[Problem]], ...] = (
     needs.undeclared,
     needs.unread,
     needs.parameters,
+    needs.dated,
     signals.fired,
     outputs.signal,
     outputs.covers,

@@ -1,0 +1,66 @@
+"""A text that is written once over several rows (a village merged downwards) stands in each of them.
+
+Only explicit merges of one column are carried down, and only texts: a sum merged over two rows is paid once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from auditor.errors import Gravity, Problem, Where, column_letter
+from auditor.intake.raw import RawColumn, RawSheet
+from auditor.intake.reading import Band, BandArray
+from auditor.ledgers import Column, ColumnType
+
+_CARRIED = frozenset({ColumnType.TEXT, ColumnType.CODE})
+
+
+def carry_down(
+    raw: RawSheet, file: str, mapped: Mapping[int, Column], bands: BandArray
+) -> tuple[RawSheet, tuple[Problem, ...]]:
+    """Fill the blank cells under a vertically merged text, in the rows that are read.
+
+    Args:
+        raw: the sheet.
+        file: its path, for the note.
+        mapped: grid column → ledger column.
+        bands: what each row is.
+
+    Returns:
+        The sheet with the texts carried down, and a note for each column that says over how many rows.
+    """
+    columns = list(raw.columns)
+    notes: list[Problem] = []
+    for index, column in mapped.items():
+        if column.type not in _CARRIED:
+            continue
+        filled, rows = _filled(raw, index, bands)
+        if rows:
+            columns[index] = filled
+            where = Where(file, raw.name, None, column_letter(raw.first_column + index))
+            notes.append(Problem("carried-down", where, {"header": column.header, "rows": rows}, Gravity.NOTE))
+    return (replace(raw, columns=tuple(columns)) if notes else raw), tuple(notes)
+
+
+def _filled(raw: RawSheet, index: int, bands: BandArray) -> tuple[RawColumn, int]:
+    cells = raw.columns[index]
+    texts: list[str | None] | None = None
+    kinds = cells.kind
+    rows = 0
+    for top, left, bottom, right in raw.merges:
+        if left != right or left != raw.first_column + index or bottom <= top:
+            continue
+        first, last = top - raw.first_row, min(bottom - raw.first_row, raw.row_count - 1)
+        if not 0 <= first < raw.row_count or cells.text[first].as_py() is None or bands[first] != Band.READ:
+            continue
+        if texts is None:
+            texts, kinds = cells.text.to_pylist(), np.array(cells.kind)
+        for position in range(first + 1, last + 1):
+            if bands[position] == Band.READ and texts[position] is None:
+                texts[position], kinds[position] = texts[first], kinds[first]
+                rows += 1
+    return (RawColumn(pa.array(texts, pa.string()), kinds) if texts is not None else cells), rows

@@ -1,0 +1,129 @@
+"""Is this county profile possible? Takes a profile and what there is, gives every mistake in it with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from auditor.errors import Problem
+from auditor.ledgers import Catalogue, Column, ColumnType, Ledger
+from auditor.profile import Profile
+from auditor.rules.lints.heading import SEVERITIES
+from auditor.rules.model import RuleSet
+from auditor.rules.parameters import override_problems, unknown_parameters
+from auditor.rules.suggesting import nearest
+from auditor.values import normalise_header
+
+_YES_NO = ("是", "否")
+
+
+def check_profile(
+    profile: Profile, ruleset: RuleSet, catalogue: Catalogue, ledger_rules: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """Every mistake of the profile, in the order of its keys.
+
+    Args:
+        profile: of the right form already (`load_profile`).
+        ruleset: the rules of the product and of those extra folders that exist.
+        catalogue: the ledger kinds.
+        ledger_rules: ids of the checks of the ledgers themselves (LT01, …), which have a severity and are never off.
+    """
+    return (
+        *_parameters(profile, ruleset),
+        *_severities(profile, [*ruleset.rules, *ledger_rules]),
+        *_off(profile, ruleset, ledger_rules),
+        *_folders(profile),
+        *_headers(profile, catalogue),
+        *_codes(profile, catalogue),
+    )
+
+
+def existing_folders(profile: Profile) -> tuple[Path, ...]:
+    """The extra rule folders that are there; for the others `check_profile` has a sentence."""
+    return tuple(folder for folder in profile.rule_folders if folder.is_dir())
+
+
+def _parameters(profile: Profile, ruleset: RuleSet) -> Iterator[Problem]:
+    yield from unknown_parameters(ruleset, profile)
+    for parameter in ruleset.parameters.values():
+        yield from override_problems(parameter, profile)
+
+
+def _severities(profile: Profile, known: Sequence[str]) -> Iterator[Problem]:
+    for rule, word in profile.severities.items():
+        if rule not in known:
+            args = {"rule": rule, "suggestion": nearest(rule, known)}
+            yield Problem("profile-rule-unknown", profile.key_place("severities", rule), args)
+        if word not in SEVERITIES:
+            args = {"rule": rule, "text": word[:60], "suggestion": nearest(word, SEVERITIES)}
+            yield Problem("severity-unknown", profile.place("severities", rule), args)
+
+
+def _off(profile: Profile, ruleset: RuleSet, ledger_rules: Collection[str]) -> Iterator[Problem]:
+    for rule, reason in profile.rules_off.items():
+        at = profile.key_place("rules", "off", rule)
+        if rule in ledger_rules:
+            yield Problem("profile-rule-always", at, {"rule": rule})
+        elif rule not in ruleset.rules:
+            yield Problem("profile-rule-unknown", at, {"rule": rule, "suggestion": nearest(rule, ruleset.rules)})
+        if not reason.strip():
+            yield Problem("profile-off-no-reason", profile.key_place("rules", "off", rule), {"rule": rule})
+
+
+def _folders(profile: Profile) -> Iterator[Problem]:
+    for number, folder in enumerate(profile.rule_folders):
+        if not folder.is_dir():
+            yield Problem("profile-folder-missing", profile.place("rules", "folders", number), {"folder": str(folder)})
+
+
+def _columns(
+    profile: Profile, catalogue: Catalogue, part: str, named: Mapping[str, Collection[str]]
+) -> Iterator[tuple[Ledger, Column] | Problem]:
+    """The columns that the profile names under `part`, or why there is none."""
+    for ledger, columns in named.items():
+        known = catalogue.get(ledger)
+        if known is None:
+            args = {"ledger": ledger, "suggestion": nearest(ledger, catalogue)}
+            yield Problem("profile-ledger-unknown", profile.key_place(part, ledger), args)
+            continue
+        for column in columns:
+            if column in known.columns:
+                yield known, known.columns[column]
+            else:
+                args = {"ledger": ledger, "column": column, "suggestion": nearest(column, known.columns)}
+                yield Problem("column-unknown", profile.key_place(part, ledger, column), args)
+
+
+def _headers(profile: Profile, catalogue: Catalogue) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], str] = {}
+    for found in _columns(profile, catalogue, "headers", profile.headers):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        ledger, column = found
+        owners = {normalise_header(h): c.name for c in ledger.columns.values() if c is not column for h in c.headers}
+        for number, header in enumerate(profile.headers[ledger.id][column.name]):
+            at = profile.place("headers", ledger.id, column.name, number)
+            key = normalise_header(header)
+            owner = owners.get(key) or seen.setdefault((ledger.id, key), column.name)
+            if not header.strip():
+                yield Problem("profile-header-empty", at, {"column": column.name})
+            elif owner != column.name:
+                yield Problem("profile-header-taken", at, {"header": header[:60], "column": owner})
+
+
+def _codes(profile: Profile, catalogue: Catalogue) -> Iterator[Problem]:
+    for found in _columns(profile, catalogue, "codes", profile.codes):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        ledger, column = found
+        allowed = _YES_NO if column.type is ColumnType.BOOL else column.codes
+        if not allowed:
+            args = {"ledger": ledger.id, "column": column.name}
+            yield Problem("profile-column-no-codes", profile.key_place("codes", ledger.id, column.name), args)
+            continue
+        for spelling, code in profile.codes[ledger.id][column.name].items():
+            if code not in allowed:
+                args = {"text": code[:60], "column": column.name, "suggestion": nearest(code, allowed)}
+                yield Problem("profile-code-unknown", profile.place("codes", ledger.id, column.name, spelling), args)

@@ -161,7 +161,28 @@ def plain(values: Sequence[OverrideFile]) -> bool:
 
 
 def _listed(value: object) -> object:
-    return [{"value": value}] if isinstance(value, str) else value
+    if isinstance(value, str):
+        return [{"value": value}]
+    if isinstance(value, list) and value and all(isinstance(word, str) for word in value):
+        return [{"value": "、".join(value)}]  # words written as a list
+    return value
+
+
+_RETIREMENT = "retirement_age"
+_SEXES = {"男": "male", "女": "female", "male": "male", "female": "female"}
+_AGE_OF_SEX = re.compile(r"(男|女)\s*[:：]?\s*(\d+)")
+
+
+def _by_sex(parameters: object) -> object:
+    """`retirement_age: {男: 60, 女: 55}` (or `男 60, 女 55`) as the two parameters that rules read."""
+    if not isinstance(parameters, dict) or _RETIREMENT not in parameters:
+        return parameters
+    given = parameters[_RETIREMENT]
+    ages = dict(_AGE_OF_SEX.findall(given)) if isinstance(given, str) else given
+    if not isinstance(ages, dict) or not ages or not set(ages) <= set(_SEXES):
+        return parameters  # an unknown parameter: told with its place
+    rest = {name: value for name, value in parameters.items() if name != _RETIREMENT}
+    return {**rest, **{f"{_RETIREMENT}_{_SEXES[sex]}": age for sex, age in ages.items()}}
 
 
 # A value for all dates may be written plainly.
@@ -177,7 +198,7 @@ class _ProfileFile(_Strict):
     as_of: date | None = None
     period: _PeriodFile | None = None
     county: str = ""
-    parameters: dict[str, Overrides] = {}
+    parameters: Annotated[dict[str, Overrides], BeforeValidator(_by_sex)] = {}
     severities: dict[str, str] = {}
     rules: _RulesFile = _RulesFile()
     headers: dict[str, dict[str, list[str]]] = {}

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from auditor.cli import main
 
-PERSON = "500299197503121231"
+PERSON = "500299197503121238"
 
 
 def auditor(*args: str | Path, data: Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,7 @@ from auditor.intake import SheetReading, SourceFile
 from auditor.intake.sheets.recognise import read_sheet
 from auditor.ledgers import default_catalogue
 
-ROWS = [
+ROWS: list[list[str | None]] = [
     ["村", "身份证号", "姓名", "发放月份", "发放金额", "银行账号", "发放日期"],
     ["青山村", "500299197503121231", "张三", "2022-03", "600", "6217000012345678901", "2022-04-05"],
     [None, "500299198001011239", "李四", "2022-03", None, "6217000012345678902", "2022-04-05"],

@@ -11,7 +11,7 @@ import pytest
 from auditor.checks import QUALITY_RULES
 from auditor.errors import Problem, ProfileError, TextPlace
 from auditor.ledgers import default_catalogue, resource_dir
-from auditor.messages import render
+from auditor.messages import TEXTS, render
 from auditor.profile import Override, Profile, load_profile
 from auditor.rules import RuleSet, check_profile, default_folders, existing_folders, load_rules, resolve
 
@@ -49,6 +49,8 @@ MISTAKES = [
     ("dates-reversed", "parameters: {wage_cap: [{value: 3, from: 2022-04-01, to: «2022-03-31}]}\n", ""),
     ("parameter-series", "parameters: {wage_cap: [{value: 3, to: 2022-04-01}, {value: 4, from: «2022-04-01}]}\n", ""),
     ("parameter-no-values", "parameters: {wage_cap: «[]}\n", "wage_cap"),
+    ("profile-not-by-date", "parameters: {pay_days: [«{value: 3, from: 2022-04-01}]}\n", "pay_days"),
+    ("profile-not-by-regime", "parameters: {wage_cap: [«{value: 3, regime: hr}]}\n", "wage_cap"),
     ("profile-rule-unknown", "severities: {«GP99: low}\n", "GP09"),
     ("profile-rule-unknown", "severities: {«LT99: low}\n", "LT09"),
     ("severity-unknown", "severities: {GP01: «hihg}\n", "hihg"),
@@ -129,6 +131,12 @@ def test_a_dated_value_of_another_form_is_told_with_its_line(tmp_path: Path, tex
     with pytest.raises(ProfileError) as caught:
         read(tmp_path, text)
     assert [(p.code, getattr(p.where, "line", None)) for p in caught.value.problems] == [(code, 1)]
+
+
+def test_every_code_is_in_the_guide() -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "guide-profile.md").read_text(encoding="utf-8")
+    codes = {code for code in TEXTS if code.startswith("profile-")} | {code for code, _, _ in MISTAKES}
+    assert {code for code in codes if f"| `{code}` |" not in guide} == set()
 
 
 SHIPPED = sorted((resource_dir("rules") / "profiles").glob("*.yaml"))

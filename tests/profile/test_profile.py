@@ -73,6 +73,20 @@ def test_mistakes_have_places(tmp_path: Path, text: str, code: str, line: int) -
     assert getattr(problem.where, "line", None) == line
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{retirement_age: {男: 63, 女: 58}}", {"retirement_age_male": "63", "retirement_age_female": "58"}),
+        ("{retirement_age: '男 63, 女 58'}", {"retirement_age_male": "63", "retirement_age_female": "58"}),
+        ("{hardship_words: [无法外出, 照顾家人]}", {"hardship_words": "无法外出、照顾家人"}),
+        ("{min_attendance: 0.6}", {"min_attendance": "0.6"}),
+        ("{visit_from: 2023-11-01}", {"visit_from": "2023-11-01"}),
+    ],
+)
+def test_parameters_as_counties_write_them(tmp_path: Path, text: str, expected: dict[str, str]) -> None:
+    assert load_profile(write(tmp_path, f"parameters: {text}\n"), today=TODAY).parameters == expected
+
+
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ProfileError) as caught:
         load_profile(tmp_path / "nothing.yaml", today=TODAY)

@@ -229,6 +229,9 @@ AS_OF_MISTAKES = [
     ("as-of-form", "«AS_OF(3, p.month)"),
     ("as-of-form", "«AS_OF($pay_days)"),
     ("as-of-form", "«AS_OF($as_of, p.month)"),
+    ("as-of-form", "«AS_OF($pay_days, AS_OF($pay_days, AS_OF($pay_days, p.month)))"),
+    ("as-of-form", "«AS_OF($pay_days, (SELECT MIN(deaths.died_on) AS x FROM deaths))"),
+    ("as-of-form", "«AS_OF($pay_days, COALESCE(" + "p.month, " * 20 + "p.month))"),
     ("as-of-form", "«AS_OF($pay_days, p.month, 'hr', 1)"),
     ("as-of-date", "AS_OF($pay_days, «p.amount)"),
     ("as-of-date", "AS_OF($pay_days, «'2022-01-01')"),
@@ -325,3 +328,11 @@ def test_the_first_and_last_day_are_both_counted() -> None:
     filling = resolve(rules, profile(), ON)["cap"].filling
     last = date(2022, 6, 30)
     assert asked(filling, {last: None, last + timedelta(days=1): None}) == [1, 2]
+
+
+def test_a_series_is_not_endless(tmp_path: Path) -> None:
+    years = "".join(
+        f"  - {{value: 3, from: {year}-01-01, to: {year}-12-31, instrument: x}}\n" for year in range(1800, 1999)
+    )
+    told = load(tmp_path, ("values:\n", "values:\n" + years), file="parameters/pay_days.yaml")
+    assert "parameter-series-long" in {code for code, _ in told.told("rules/parameters/pay_days.yaml")}

@@ -32,6 +32,14 @@ TEXTS: Texts = {
         "没有规则“{rule}”（是否应为 {suggestion}？）。可用 auditor rules list 查看。",
         "There is no rule “{rule}” (did you mean {suggestion}?). See them with `auditor rules list`.",
     ),
+    "profile-not-by-date": (
+        "没有规则按日期取参数 {parameter}，分日期的值不起作用。请写一个值，如 {parameter}: 30。",
+        "No rule takes the parameter {parameter} by date; dates have no effect. Write one value, as in {parameter}: 30.",
+    ),
+    "profile-not-by-regime": (
+        "没有规则按岗位类别取参数 {parameter}，regime 不起作用。请写不分类别的值。",
+        "No rule takes the parameter {parameter} by regime; regime has no effect. Write a value without it.",
+    ),
     "profile-rule-always": (
         "{rule} 检查台账本身，不能关闭；可在 severities 中调低严重程度。",
         "{rule} checks the ledgers themselves and is never off; lower its severity under severities instead.",

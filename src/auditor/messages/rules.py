@@ -125,8 +125,12 @@ TEXTS: Texts = {
         "The parameter {parameter} changes in time; a rule by the month takes that month's: AS_OF(${parameter}, month).",
     ),
     "as-of-form": (
-        "AS_OF 应写作 AS_OF($参数, 日期) 或 AS_OF($参数, 日期, 岗位类别)。",
-        "Write AS_OF($parameter, date) or AS_OF($parameter, date, regime).",
+        "AS_OF 应写作 AS_OF($参数, 日期) 或 AS_OF($参数, 日期, 岗位类别)；日期和类别应简短，其中不得再有 AS_OF 或查询。",
+        "Write AS_OF($parameter, date) or AS_OF($parameter, date, regime), date and regime short, without AS_OF or a query within.",
+    ),
+    "parameter-series-long": (
+        "参数 {parameter} 的值超过 {limit} 个。",
+        "The parameter {parameter} has more than {limit} values.",
     ),
     "as-of-date": (
         "AS_OF 的第二项 {found} 不是日期或月份。请写日期列，如 payroll.month。",

@@ -42,9 +42,7 @@ def _case(raw: CaseFile, tests: TestsFile) -> Case:
         as_of=raw.as_of or tests.as_of,
         period_from=period.first if period is not None else None,
         period_to=period.last if period is not None else None,
-        parameters=MappingProxyType(
-            {name: many[0].value for name, many in raw.parameters.items() if plain(many)}
-        ),
+        parameters=MappingProxyType({name: many[0].value for name, many in raw.parameters.items() if plain(many)}),
         dated=MappingProxyType(
             {name: tuple(v.built() for v in many) for name, many in raw.parameters.items() if not plain(many)}
         ),

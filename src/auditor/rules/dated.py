@@ -21,6 +21,8 @@ Step: TypeAlias = tuple[date, Scalar | None]
 """A value and the day from which it holds, up to the day before the next step; None: there is no number."""
 
 AS_OF = "as_of"
+MAX_NODES = 40
+"""How large date and regime together may be: `COALESCE(posts.hired_on, $period_from)` is seven."""
 _ARGUMENTS = (2, 3)
 
 
@@ -57,9 +59,15 @@ def is_as_of(node: exp.Expr | None) -> bool:
 
 
 def well_formed(call: exp.Expr) -> bool:
-    """Whether a call of AS_OF has a parameter, a date, and perhaps a regime."""
+    """Whether a call of AS_OF has a parameter, a date, and perhaps a regime, these short and without an AS_OF within.
+
+    They are repeated for every value of the series: AS_OF within AS_OF would double the query with each level.
+    """
     arguments = call.expressions
-    return len(arguments) in _ARGUMENTS and isinstance(arguments[0], exp.Placeholder)
+    if len(arguments) not in _ARGUMENTS or not isinstance(arguments[0], exp.Placeholder):
+        return False
+    nodes = [node for argument in arguments[1:] for node in argument.walk()]
+    return len(nodes) <= MAX_NODES and not any(is_as_of(node) or isinstance(node, exp.Query) for node in nodes)
 
 
 def names_parameter(node: exp.Expr) -> bool:

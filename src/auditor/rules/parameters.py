@@ -21,6 +21,9 @@ TYPES = ("int", "decimal", "date", "words")
 NO_NUMBER = "none"
 """Written for the value: there is no such number, and what hangs on it is not judged (no upper age)."""
 
+MAX_VALUES = 100
+"""How many values a series may have: each is a branch of every query that asks for it."""
+
 _INT = re.compile(r"^-?[0-9]{1,15}$")
 _DECIMAL = re.compile(r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$")
 _DATE = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
@@ -130,7 +133,9 @@ def covers_all_dates(parameter: Parameter) -> bool:
 def series_problems(values: Sequence[ParameterValue | Override], kind: str) -> Iterator[tuple[Path, str]]:
     """(where in the list, code) of what is wrong in a list of dated values; dates in order, no two for one day."""
     latest: dict[str | None, date] = {}
-    for i, entry in enumerate(values):
+    if len(values) > MAX_VALUES:
+        yield (MAX_VALUES, "value"), "parameter-series-long"
+    for i, entry in enumerate(values[:MAX_VALUES]):
         if kind in TYPES and parse_value(kind, entry.value) is None and not no_number(kind, entry.value):
             yield (i, "value"), "parameter-type"
         if entry.regime is not None and entry.regime not in REGIMES:
@@ -153,6 +158,7 @@ def series_arguments(value: ParameterValue | Override, parameter: Parameter) -> 
         "text": value.value[:60],
         "regime": regime[:60],
         "suggestion": nearest(regime, REGIMES),
+        "limit": str(MAX_VALUES),
     }
 
 

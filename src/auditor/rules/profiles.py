@@ -8,9 +8,11 @@ from pathlib import Path
 from auditor.errors import Problem
 from auditor.ledgers import Catalogue, Column, ColumnType, Ledger
 from auditor.profile import Profile
+from auditor.rules.dated import calls
 from auditor.rules.lints.heading import SEVERITIES
 from auditor.rules.model import RuleSet
 from auditor.rules.parameters import override_problems, unknown_parameters
+from auditor.rules.parsing import parse_condition, parse_select
 from auditor.rules.suggesting import nearest
 from auditor.values import normalise_header
 
@@ -38,6 +40,38 @@ def check_profile(
     )
 
 
+def _asked(ruleset: RuleSet) -> tuple[frozenset[str], frozenset[str]]:
+    """The parameters that some rule takes as of a row's date, and those that some rule takes by regime."""
+    trees = [parse_select(term.query).tree for term in ruleset.terms.values()]
+    for rule in ruleset.rules.values():
+        trees += [parse_select(query).tree for query in rule.selects]
+        trees += [parse_condition(part.where).tree for part in rule.evidence]
+    by_date: set[str] = set()
+    by_regime: set[str] = set()
+    for call in (call for tree in trees for call in calls(tree)):
+        named, _, *regime = call.expressions
+        by_date.add(named.name)
+        if regime:
+            by_regime.add(named.name)
+    return frozenset(by_date), frozenset(by_regime)
+
+
+def _without_effect(profile: Profile, ruleset: RuleSet) -> Iterator[Problem]:
+    """Dates and regimes that no rule would look at: the county would believe that they decide."""
+    if not profile.dated:
+        return
+    by_date, by_regime = _asked(ruleset)
+    for name, values in profile.dated.items():
+        if name not in ruleset.parameters:
+            continue
+        for number, value in enumerate(values):
+            place = profile.place("parameters", name, number)
+            if value.regime is not None and name not in by_regime:
+                yield Problem("profile-not-by-regime", place, {"parameter": name})
+            if (value.valid_from or value.valid_to) and name not in by_date:
+                yield Problem("profile-not-by-date", place, {"parameter": name})
+
+
 def existing_folders(profile: Profile) -> tuple[Path, ...]:
     """The extra rule folders that are there; for the others `check_profile` has a sentence."""
     return tuple(folder for folder in profile.rule_folders if folder.is_dir())
@@ -47,6 +81,7 @@ def _parameters(profile: Profile, ruleset: RuleSet) -> Iterator[Problem]:
     yield from unknown_parameters(ruleset, profile)
     for parameter in ruleset.parameters.values():
         yield from override_problems(parameter, profile)
+    yield from _without_effect(profile, ruleset)
 
 
 def _severities(profile: Profile, known: Sequence[str]) -> Iterator[Problem]:

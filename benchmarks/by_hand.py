@@ -1,6 +1,6 @@
 """How much slower is a rule of the catalogue than the same query written by hand on DuckDB?
 
-    python benchmarks/rules.py [--rows 10000000] [--memory 6GB] [--rules GP01,WG03]
+    python benchmarks/by_hand.py [--rows 10000000] [--memory 6GB] [--rules GP01,WG03]
 
 Makes a county's ledgers as parquet in a temporary folder, loads them into the product's engine, and runs each GP and WG
 rule the product's way (its terms, then its query, compiled by SQLGlot) and by hand on the same tables in the same run.

@@ -23,7 +23,7 @@ def test_every_command_stands_in_the_readme(name: str) -> None:
 def subcommands() -> list[tuple[str, str]]:
     """(command, subcommand) of each group."""
     found = []
-    for name, (module, _) in COMMANDS.items():
+    for name, (module, _, _) in COMMANDS.items():
         command = importlib.import_module(module).command
         if isinstance(command, click.Group):
             found += [(name, sub) for sub in command.list_commands(click.Context(command))]

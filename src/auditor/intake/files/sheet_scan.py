@@ -44,10 +44,10 @@ class SheetScan:
         """Take in cells that hold a value."""
         if not len(rows):
             return
-        low, high = int(columns.min()), int(columns.max())
+        low, high = int(np.min(columns)), int(np.max(columns))
         self.first_column = min(low, self.first_column) if self.first_column else low
         self.last_column = max(high, self.last_column)
-        self.last_row = max(int(rows.max()), self.last_row)
+        self.last_row = max(int(np.max(rows)), self.last_row)
         other = kinds != CellKind.TEXT
         if other.any():
             self.other.append((rows[other], columns[other], kinds[other]))

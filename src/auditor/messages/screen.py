@@ -68,6 +68,7 @@ TEXTS: Texts = {
     "summary-all-checked": ("全部规则均已运行，没有遗漏。", "Every rule ran; nothing was left out."),
     "summary-more-unchecked": ("……另有 {count} 条，见 coverage.json", "… {count} more in coverage.json"),
     "summary-quality": ("三、台账质量", "3. The ledgers themselves"),
+    "summary-quality-none": ("未发现问题。", "Nothing wrong was found."),
     "summary-findings": ("四、疑点（需核实，不是结论）", "4. Findings (to be verified; no verdicts)"),
     "summary-violation": ("类型", "matter"),
     "summary-more": ("……另有 {count} 项，见 findings.jsonl", "… {count} more in findings.jsonl"),

@@ -247,10 +247,9 @@ def print_summary(result: AuditResult, veil: Veil, console: Console, lang: str =
     if not lines and not absent:
         console.print("  " + text("summary-all-checked", lang))
     quality = _quality(result, lang)
-    if quality is not None:
-        console.print()
-        console.print(_head("summary-quality", lang))
-        console.print(Padding(quality, (0, 0, 0, 2)))
+    console.print()
+    console.print(_head("summary-quality", lang))
+    console.print(Padding(quality if quality is not None else text("summary-quality-none", lang), (0, 0, 0, 2)))
     console.print()
     console.print(_head("summary-findings", lang))
     if any(f.violation != "ledger" for f in result.findings):

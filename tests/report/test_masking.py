@@ -72,3 +72,9 @@ def test_the_key_is_the_same_masked_or_not_and_depends_on_the_secret() -> None:
     assert masked["key"] == whole["key"]
     assert signal_json(SIGNAL, veil(b"x" * 32))["key"] != masked["key"]
     assert ID not in str(masked["key"])
+
+
+def test_a_signal_says_which_numbers_it_was_judged_by_and_who_checked_them() -> None:
+    numbers: dict[str, list[dict[str, object]]] = {"GP05": [{"name": "pay_days", "value": "30", "checked": False}]}
+    assert signal_json(SIGNAL, veil(), numbers)["parameters"] == numbers["GP05"]
+    assert signal_json(SIGNAL, veil(), {})["parameters"] == []

@@ -37,8 +37,17 @@ class MachineReport:
     files: Mapping[str, str]
 
 
-def signal_json(signal: Signal, veil: Veil) -> Json:
-    """A signal as a line of `signals.jsonl`."""
+def parameters_of(result: AuditResult) -> Mapping[str, list[Json]]:
+    """For each rule the numbers it judged by, with whether anybody has checked them against their instrument."""
+    told: dict[str, list[Json]] = {}
+    for rule in result.rules.rules.values():
+        known = [(name, result.parameters[name]) for name in rule.parameters if name in result.parameters]
+        told[rule.id] = [{"name": name, "value": p.text, "checked": p.checked} for name, p in known]
+    return told
+
+
+def signal_json(signal: Signal, veil: Veil, parameters: Mapping[str, list[Json]] | None = None) -> Json:
+    """A signal as a line of `signals.jsonl`; `parameters` are those of each rule."""
     return {
         "key": veil.signal_key(signal),
         "rule": signal.rule,
@@ -48,6 +57,7 @@ def signal_json(signal: Signal, veil: Veil) -> Json:
         "subject": veil.subject(signal.subject),
         "period": signal.period,
         "measures": veil.measures(signal.measures),
+        "parameters": (parameters or {}).get(signal.rule, []),
         "message": veil.texts(signal.message),
         "evidence": [veil.evidence(row) for row in signal.evidence],
     }
@@ -141,9 +151,10 @@ def run_record(result: AuditResult, veil: Veil) -> Json:
 def machine_report(result: AuditResult, veil: Veil) -> MachineReport:
     """All machine-readable results as texts."""
     keys = {signal.key: veil.signal_key(signal) for signal in result.signals}
+    parameters = parameters_of(result)
     return MachineReport(
         {
-            "signals.jsonl": json_lines(signal_json(s, veil) for s in result.signals),
+            "signals.jsonl": json_lines(signal_json(s, veil, parameters) for s in result.signals),
             "findings.jsonl": json_lines(finding_json(f, keys, veil) for f in result.findings),
             "coverage.json": json_text(coverage(result, veil)),
             "run.json": json_text(run_record(result, veil)),

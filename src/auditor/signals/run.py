@@ -52,6 +52,7 @@ class _Audit:
     profile: Profile
     filling: Mapping[str, Filling]
     texts: Mapping[str, str]
+    unchecked: frozenset[str]
     seconds: float
 
     def sql(self, query: str) -> str:
@@ -160,6 +161,7 @@ def _signals(audit: _Audit, rule: Rule) -> list[Signal]:
     evidence = _evidence(audit, rule, result)
     severity = Severity(audit.profile.severities.get(rule.id, rule.severity))
     monthly, person = rule.grain.endswith("-month"), rule.subject == "person"
+    unchecked = audit.unchecked & set(rule.parameters)
     signals = []
     for row, (subject, period), behind in zip(rows, grains, evidence, strict=True):
         values = {**audit.texts, **row}
@@ -174,7 +176,9 @@ def _signals(audit: _Audit, rule: Rule) -> list[Signal]:
                 period=None if period is None else f"{period:%Y-%m}" if monthly else period.isoformat(),
                 measures={name: measured(value) for name, value in row.items() if name not in _HEAD},
                 message={
-                    lang: message(rule.message.in_(lang), values, lang, monthly=monthly, person=person)
+                    lang: message(
+                        rule.message.in_(lang), values, lang, monthly=monthly, person=person, unchecked=unchecked
+                    )
                     for lang in ("zh", "en")
                 },
                 evidence=behind,
@@ -240,7 +244,8 @@ def run_rules(
     filling: dict[str, Filling] = {name: parameter.filling for name, parameter in resolved.items()}
     filling |= {"as_of": profile.as_of, "period_from": profile.period.first, "period_to": profile.period.last}
     texts = {name: p.text if p.value is not None else "—" for name, p in resolved.items()}
-    audit = _Audit(tables, profile, MappingProxyType(filling), texts, seconds)
+    unchecked = frozenset(name for name, parameter in resolved.items() if parameter.unchecked)
+    audit = _Audit(tables, profile, MappingProxyType(filling), texts, unchecked, seconds)
     rules = in_strata(ruleset.rules)
     ready = {rule.id: readiness(rule, tables.present, profile, drafts=drafts) for rule in rules}
     running = [rule for rule in rules if ready[rule.id].status is None]

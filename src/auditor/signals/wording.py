@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from auditor.clues import Measure
 _FIELD = re.compile(r"\{(\w+)\}")
 _NO_NAME = {"zh": "（姓名不详）", "en": "(name unknown)"}
 _EMPTY = {"zh": "无记录", "en": "none recorded"}
+_UNCHECKED = {"zh": "（未核对）", "en": " (unchecked)"}
 _FLAGS = {"zh": ("否", "是"), "en": ("no", "yes")}
 
 
@@ -33,7 +34,15 @@ def shown(value: object, lang: str) -> str:
     return str(value)
 
 
-def message(template: str, values: Mapping[str, object], lang: str, *, monthly: bool, person: bool) -> str:
+def message(
+    template: str,
+    values: Mapping[str, object],
+    lang: str,
+    *,
+    monthly: bool,
+    person: bool,
+    unchecked: Collection[str] = (),
+) -> str:
     """`template` with each `{field}` replaced by its value.
 
     Args:
@@ -42,7 +51,12 @@ def message(template: str, values: Mapping[str, object], lang: str, *, monthly: 
         lang: zh or en.
         monthly: `period` is a month.
         person: the subject is a person, whose number stays out of the sentence.
+        unchecked: parameters that nobody has checked: their numbers are marked. A field of a common stem stands for
+            any of them (`retirement_age` for retirement_age_male and _female).
     """
+
+    def doubtful(field: str) -> bool:
+        return any(name == field or name.startswith(f"{field}_") for name in unchecked)
 
     def replaced(match: re.Match[str]) -> str:
         field = match[1]
@@ -51,7 +65,9 @@ def message(template: str, values: Mapping[str, object], lang: str, *, monthly: 
             return str(values.get("name") or _NO_NAME[lang])
         if field == "period" and monthly and isinstance(value, date):
             return month_text(value, lang)
-        return shown(value, lang) if field in values else match[0]
+        if field not in values:
+            return match[0]
+        return shown(value, lang) + (_UNCHECKED[lang] if doubtful(field) else "")
 
     return _FIELD.sub(replaced, template)
 

@@ -93,7 +93,7 @@ def test_of_two_columns_for_one_the_canonical_wins_and_it_is_said() -> None:
     assert mapping(reading)["E"] == "amount"
     assert "A" not in mapping(reading)
     twice = Problem(
-        "column-twice",
+        "header-twice",
         Where("台账.xlsx", "Sheet1", 1, "A"),
         {"column": "发放金额", "header": "应发金额", "kept": "E"},
         Gravity.WARNING,
@@ -217,7 +217,7 @@ def test_every_code_has_its_text() -> None:
         "sheet-empty",
         "sheet-not-recognised",
         "column-missing",
-        "column-twice",
+        "header-twice",
         "context-contradicts",
         "table-within",
         "row-without-values",

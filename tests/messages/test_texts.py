@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from auditor import messages
 from auditor.errors import Problem, Where
 from auditor.messages import TEXTS, render, text
 
@@ -45,6 +48,14 @@ def test_both_languages_say_the_same_things(code: str) -> None:
     assert en.strip()
     names = [set(re.findall(r"(?<!{){(\w+)", sentence)) for sentence in (zh, en)]
     assert names[0] == names[1], code
+
+
+def test_no_code_has_two_sentences() -> None:
+    files: dict[str, list[str]] = {}
+    for module in pkgutil.iter_modules(messages.__path__):
+        for code in getattr(importlib.import_module(f"{messages.__name__}.{module.name}"), "TEXTS", {}):
+            files.setdefault(code, []).append(module.name)
+    assert {code: many for code, many in files.items() if len(many) > 1} == {}
 
 
 def test_the_place_the_code_and_the_sentence_make_one_line() -> None:

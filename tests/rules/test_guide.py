@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from auditor.ledgers import default_catalogue, resource_dir
-from auditor.messages.rules import TEXTS
+from auditor.messages.queries import TEXTS as QUERY_TEXTS
+from auditor.messages.rules import TEXTS as RULE_TEXTS
 from auditor.rules import load_rules, schema
 from auditor.rules.allowed import FUNCTIONS
+
+TEXTS = {**RULE_TEXTS, **QUERY_TEXTS}
 
 GUIDE = (resource_dir("rules") / "README.md").read_text(encoding="utf-8")
 MODELS = [getattr(schema, name) for name in dir(schema) if name.endswith("File")]

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rules.sample import load, with_query
 
-from auditor.messages.rules import TEXTS
+from auditor.messages.queries import TEXTS as QUERY_TEXTS
+from auditor.messages.rules import TEXTS as RULE_TEXTS
 from auditor.rules import compile_query
 from auditor.rules.parsing import Fault, SqlRefused, parse_select
+
+TEXTS = {**RULE_TEXTS, **QUERY_TEXTS}
 
 HOSTILE = {
     "table-function": [

@@ -6,8 +6,11 @@ import pytest
 from tests.rules.sample import GP01, RULE, load
 
 from auditor.ledgers import default_catalogue
-from auditor.messages.rules import TEXTS
+from auditor.messages.queries import TEXTS as QUERY_TEXTS
+from auditor.messages.rules import TEXTS as RULE_TEXTS
 from auditor.rules import Filling, Status, compile_query, default_folders, lint, load_rules, tables_read, terms_used
+
+TEXTS = {**RULE_TEXTS, **QUERY_TEXTS}
 
 
 def test_a_sound_catalogue_loads_without_problems(tmp_path: Path) -> None:

@@ -116,9 +116,9 @@ def test_a_signal_says_what_was_seen_with_its_rows(run: Run, shipped: RuleSet) -
     assert (signal.group, signal.violation, signal.severity) == ("WG", "wages", Severity.MEDIUM)
     assert signal.measures == {"amount": "1200.50", "paid_on": "2022-06-01", "days_after": 62}
     assert signal.message == {
-        "zh": "张三2022年3月岗位补贴1,200.50元于2022年6月1日发放，距月末62天，超过30天的期限。",
+        "zh": "张三2022年3月岗位补贴1,200.50元于2022年6月1日发放，距月末62天，超过30（未核对）天的期限。",
         "en": "张三's 1,200.50 yuan for 2022-03 were paid on 2022-06-01, "
-        "62 days after the month's end; 30 are allowed.",
+        "62 days after the month's end; 30 (unchecked) are allowed.",
     }
     (row,) = signal.evidence
     assert (row.ledger, row.row, row.cells["amount"].cell) == ("payroll", 2, "E2")

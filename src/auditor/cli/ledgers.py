@@ -37,7 +37,7 @@ def show(ledger_id: str, lang: str) -> None:
     """列出一种台账的列、类型、表头与代码 Show a kind's columns."""
     ledger = default_catalogue().get(ledger_id)
     if ledger is None:
-        click.echo(text("ledger-unknown", lang, id=ledger_id, known=", ".join(default_catalogue())), err=True)
+        click.echo(text("no-such-ledger", lang, id=ledger_id, known=", ".join(default_catalogue())), err=True)
         raise SystemExit(Exit.FAILED)
     console = Console()
     console.print(f"[bold]{ledger.id}[/] {ledger.title(lang)} · {ledger.system}", highlight=False)

@@ -14,6 +14,7 @@ from auditor.messages.checks import TEXTS as _CHECKS
 from auditor.messages.inference import TEXTS as _INFERENCE
 from auditor.messages.intake import TEXTS as _INTAKE
 from auditor.messages.profile import TEXTS as _PROFILE
+from auditor.messages.queries import TEXTS as _QUERIES
 from auditor.messages.rules import TEXTS as _RULES
 from auditor.messages.screen import TEXTS as _SCREEN
 from auditor.messages.signals import TEXTS as _SIGNALS
@@ -24,6 +25,7 @@ TEXTS: Texts = {
     **_VALUES,
     **_INTAKE,
     **_RULES,
+    **_QUERIES,
     **_PROFILE,
     **_CHECKS,
     **_SIGNALS,

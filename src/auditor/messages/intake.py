@@ -193,7 +193,7 @@ TEXTS: Texts = {
             " or its header name under headers in the profile."
         ),
     ),
-    "column-twice": (
+    "header-twice": (
         "表头“{header}”与 {kept} 列都对应“{column}”，只采用 {kept} 列。请确认采用的是正确的一列。",
         (
             "Both the header “{header}” and column {kept} stand for {column}; only column {kept} is used. Check that "

@@ -18,7 +18,7 @@ TEXTS: Texts = {
     "ledgers-required": ("必填", "required"),
     "ledgers-headers": ("可用表头（第一个为标准）", "accepted headers (the first is canonical)"),
     "ledgers-codes": ("代码", "codes"),
-    "ledger-unknown": ("没有编号为“{id}”的台账。可用：{known}", "No ledger kind “{id}”. There are: {known}"),
+    "no-such-ledger": ("没有编号为“{id}”的台账。可用：{known}", "No ledger kind “{id}”. There are: {known}"),
     "no-ledger": (
         "没有任何工作表可认作台账。请用 auditor read 查看原因，并按模板更正表头。",
         "No sheet of it is a ledger we know. See why with `auditor read`, and mend the headers.",

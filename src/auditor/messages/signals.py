@@ -33,10 +33,6 @@ TEXTS: Texts = {
     "rule-off": ("已在配置中停用，理由：{why}", "Switched off in the profile, because: {why}"),
     "rule-draft": ("规则仍是草稿，审计时不运行。", "The rule is a draft; an audit does not run it."),
     "rule-retired": ("规则已停用。", "The rule is retired."),
-    "severity-unknown": (
-        "规则 {rule} 的严重程度“{text}”无法识别，应为 critical、high、medium 或 low。",
-        "The severity “{text}” of rule {rule} is none of critical, high, medium, low.",
-    ),
     "signal-without-subject": (
         "内部错误：规则 {rule} 的查询给出了没有对象（subject 为空）的行，结果不能采用。请修正该规则的查询。",
         "Internal error: the query of rule {rule} gave a row without subject. Correct the query.",

@@ -23,6 +23,7 @@ from auditor.profile import Profile
 from auditor.rules import FIRED, Rule, RuleSet, compile_condition, compile_query, in_strata, resolve, terms_used
 from auditor.rules.compiling import Filling
 from auditor.rules.model import ANY_LEDGER, IDENTITY_MENTION, EvidenceQuery, Term
+from auditor.rules.suggesting import nearest
 from auditor.signals.asked import relations_asked
 from auditor.signals.fired import fired_rows, with_signals
 from auditor.signals.mentions import cells_shown, load_mentions
@@ -74,9 +75,11 @@ def _placed(error: EngineError, place: TextPlace) -> EngineError:
 
 
 def _severities(profile: Profile) -> None:
-    known = {severity.value for severity in Severity}
+    known = [severity.value for severity in Severity]
     wrong = [
-        Problem("severity-unknown", TextPlace(profile.file or "profile"), {"rule": rule, "text": word})
+        Problem(
+            "severity-unknown", profile.place("severities", rule), {"text": word, "suggestion": nearest(word, known)}
+        )
         for rule, word in profile.severities.items()
         if word not in known
     ]

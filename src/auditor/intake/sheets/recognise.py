@@ -168,7 +168,7 @@ def read_sheet(
     layout = lay_out(grid, Table(ledger, *header, assigned.columns, head.headers, titles), index)
     twice = [
         Problem(
-            "column-twice",
+            "header-twice",
             _where(source, raw, head.position, i),
             {
                 "column": ledger.columns[name].header,

@@ -53,7 +53,7 @@ class _Audit:
     profile: Profile
     filling: Mapping[str, Filling]
     texts: Mapping[str, str]
-    unchecked: frozenset[str]
+    unchecked: Mapping[str, tuple[str, ...]]
     seconds: float
 
     def sql(self, query: str) -> str:
@@ -164,7 +164,7 @@ def _signals(audit: _Audit, rule: Rule) -> list[Signal]:
     evidence = _evidence(audit, rule, result)
     severity = Severity(audit.profile.severities.get(rule.id, rule.severity))
     monthly, person = rule.grain.endswith("-month"), rule.subject == "person"
-    unchecked = audit.unchecked & set(rule.parameters)
+    unchecked = {name: texts for name, texts in audit.unchecked.items() if name in rule.parameters}
     signals = []
     for row, (subject, period), behind in zip(rows, grains, evidence, strict=True):
         values = {**audit.texts, **row}
@@ -247,7 +247,7 @@ def run_rules(
     filling: dict[str, Filling] = {name: parameter.filling for name, parameter in resolved.items()}
     filling |= {"as_of": profile.as_of, "period_from": profile.period.first, "period_to": profile.period.last}
     texts = {name: p.text if p.value is not None else "—" for name, p in resolved.items()}
-    unchecked = frozenset(name for name, parameter in resolved.items() if parameter.unchecked)
+    unchecked = {name: parameter.unchecked for name, parameter in resolved.items()}
     audit = _Audit(tables, profile, MappingProxyType(filling), texts, unchecked, seconds)
     rules = in_strata(ruleset.rules)
     ready = {rule.id: readiness(rule, tables.present, profile, drafts=drafts) for rule in rules}

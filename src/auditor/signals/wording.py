@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 
 from auditor.clues import Measure
 
@@ -34,6 +35,14 @@ def shown(value: object, lang: str) -> str:
     return str(value)
 
 
+def _means(value: object, text: str) -> bool:
+    """Whether a column of a query holds the parameter's value written `text`; 2100.00 is 2100."""
+    try:
+        return Decimal(str(value)) == Decimal(text)
+    except InvalidOperation:
+        return str(value) == text
+
+
 def message(
     template: str,
     values: Mapping[str, object],
@@ -41,7 +50,7 @@ def message(
     *,
     monthly: bool,
     person: bool,
-    unchecked: Collection[str] = (),
+    unchecked: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> str:
     """`template` with each `{field}` replaced by its value.
 
@@ -51,12 +60,14 @@ def message(
         lang: zh or en.
         monthly: `period` is a month.
         person: the subject is a person, whose number stays out of the sentence.
-        unchecked: parameters that nobody has checked: their numbers are marked. A field of a common stem stands for
-            any of them (`retirement_age` for retirement_age_male and _female).
+        unchecked: for each parameter its values, as written, that nobody has checked: they are marked where they
+            are shown. A field of a common stem stands for any of them (`retirement_age` for retirement_age_male and
+            _female).
     """
 
-    def doubtful(field: str) -> bool:
-        return any(name == field or name.startswith(f"{field}_") for name in unchecked)
+    def doubtful(field: str, value: object) -> bool:
+        names = [name for name in unchecked if name == field or name.startswith(f"{field}_")]
+        return any(_means(value, text) for name in names for text in unchecked[name])
 
     def replaced(match: re.Match[str]) -> str:
         field = match[1]
@@ -67,7 +78,7 @@ def message(
             return month_text(value, lang)
         if field not in values:
             return match[0]
-        return shown(value, lang) + (_UNCHECKED[lang] if doubtful(field) else "")
+        return shown(value, lang) + (_UNCHECKED[lang] if doubtful(field, value) else "")
 
     return _FIELD.sub(replaced, template)
 

@@ -72,12 +72,12 @@ def main() -> None:
             result = pool.read(sources[0])
             assert isinstance(result, RawFile)
             assert result.sheets[0].row_count == rows + 1
-            reading = read_sheet(sources[0].file, result.sheets[0], catalogue)
+            (reading,) = read_sheet(sources[0].file, result.sheets[0], catalogue)
 
             def whole() -> None:
                 read = pool.read(sources[0])
                 assert isinstance(read, RawFile)
-                load(read_sheet(sources[0].file, read.sheets[0], catalogue))
+                load(*read_sheet(sources[0].file, read.sheets[0], catalogue))
 
             def load(one: SheetReading) -> None:
                 with DuckEngine() as engine:

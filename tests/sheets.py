@@ -34,6 +34,16 @@ def table(text: str) -> list[list[str | None]]:
 
 
 def sheet(text: str, *, file: str = "台账.xlsx", name: str | None = "Sheet1", **more: object) -> SheetReading:
-    """The reading of a ledger written inline."""
-    source = SourceFile(file, 1, "0" * 64, "workbook")
-    return read_sheet(source, grid(table(text), name=name, **more), default_catalogue())
+    """The reading of a ledger written inline, the only one on its sheet."""
+    return only(read_sheet(source(file), grid(table(text), name=name, **more), default_catalogue()))
+
+
+def source(file: str = "台账.xlsx") -> SourceFile:
+    """A workbook of the upload."""
+    return SourceFile(file, 1, "0" * 64, "workbook")
+
+
+def only(readings: Sequence[SheetReading]) -> SheetReading:
+    """The reading of a sheet that holds one table."""
+    assert len(readings) == 1
+    return readings[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.sheets import grid, sheet
+from tests.sheets import grid, only, sheet
 
 from auditor.checks import check_ledgers
 from auditor.clues import Severity, Signal
@@ -89,7 +89,7 @@ def test_lt06_a_number_that_the_spreadsheet_rounded() -> None:
     from auditor.intake import SourceFile  # noqa: PLC0415
     from auditor.intake.sheets.recognise import read_sheet  # noqa: PLC0415
 
-    reading = read_sheet(SourceFile("a.xlsx", 1, "0" * 64, "workbook"), raw, default_catalogue())
+    reading = only(read_sheet(SourceFile("a.xlsx", 1, "0" * 64, "workbook"), raw, default_catalogue()))
     assert [rule for rule, _ in found(lt(reading))] == ["LT06"], "an empty identity number is not LT02 besides"
 
 

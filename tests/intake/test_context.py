@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.sheets import grid
+from tests.sheets import grid, only
 
 from auditor.errors import Where
 from auditor.intake import SheetReading, SourceFile
@@ -21,7 +21,7 @@ FILE = "附件.xlsx"
 
 def read(headers: list[str], above: Sequence[Sequence[object]], name: str | None, file: str) -> SheetReading:
     rows: list[Sequence[object]] = [*above, headers, ["1"] * len(headers)]
-    return read_sheet(SourceFile(file, 1, "", "workbook"), grid(rows, name=name), default_catalogue())
+    return only(read_sheet(SourceFile(file, 1, "", "workbook"), grid(rows, name=name), default_catalogue()))
 
 
 def value(reading: SheetReading, column: str) -> tuple[str, str] | None:

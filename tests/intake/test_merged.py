@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sheets import grid
+from tests.sheets import grid, only
 
 from auditor.errors import Gravity
 from auditor.intake import SheetReading, SourceFile
@@ -20,12 +20,12 @@ ROWS: list[list[str | None]] = [
 
 def read(*merges: tuple[int, int, int, int]) -> SheetReading:
     source = SourceFile("发放.xlsx", 1, "0" * 64, "workbook")
-    return read_sheet(source, grid(ROWS, merges=merges), default_catalogue())
+    return only(read_sheet(source, grid(ROWS, merges=merges), default_catalogue()))
 
 
 def column(reading: SheetReading, name: str) -> list[str | None]:
-    index = next(m.index for m in reading.columns if m.column == name)
-    texts: list[str | None] = reading.raw.columns[index].text.to_pylist()
+    mapped = next(m for m in reading.columns if m.column == name)
+    texts: list[str | None] = reading.cells(mapped).text.to_pylist()
     return texts[1:4]
 
 

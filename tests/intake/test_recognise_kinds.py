@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.sheets import grid
+from tests.sheets import grid, only
 
 from auditor.intake import SheetReading, SourceFile
 from auditor.intake.sheets.recognise import read_sheet
@@ -22,7 +22,7 @@ def read(
 ) -> SheetReading:
     rows: list[list[object]] = [[title]] if title else []
     rows += [list(headers), ["1"] * len(headers)]
-    return read_sheet(SourceFile(file, 1, "", "workbook"), grid(rows, name=name), CATALOGUE)
+    return only(read_sheet(SourceFile(file, 1, "", "workbook"), grid(rows, name=name), CATALOGUE))
 
 
 def right(reading: SheetReading, ledger: Ledger, chosen: dict[str, Column]) -> None:

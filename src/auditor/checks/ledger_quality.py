@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -13,7 +14,8 @@ import pyarrow.compute as pc
 from auditor.checks.places import CellNote, lt_signal
 from auditor.clues import Severity, Signal
 from auditor.errors import Argument, Where, column_letter
-from auditor.intake.reading import Band, SheetReading, TotalRow, Upload
+from auditor.intake.raw import RawSheet
+from auditor.intake.reading import Band, SheetReading, TotalRow, Upload, sheet_bands
 from auditor.ledgers import ColumnType
 from auditor.messages import text
 from auditor.tables import LedgerTable, Tables, measure, quoted
@@ -127,7 +129,7 @@ def _total(
 ) -> Iterator[Signal]:
     for mapped in reading.columns:
         column = table.ledger.columns[mapped.column]
-        cells = reading.raw.columns[mapped.index]
+        cells = reading.raw.columns[mapped.index]  # a total stands in the sheet itself, whatever was made of the rows
         raw = cells.text[total.position].as_py()
         if column.type not in _SUMMED or raw is None or any((column.name, row) in unread for row in rows):
             continue
@@ -152,23 +154,27 @@ def _total(
 
 def hidden_data(upload: Upload) -> Iterator[Signal]:
     """LT08: data that the eye does not see: hidden sheets, rows and columns. They are read all the same."""
-    for reading in upload.readings:
-        if reading.ledger is None or not reading.count(Band.READ):
+    for tables in upload.sheets:
+        yield from _hidden(tables[0].raw, [t for t in tables if t.ledger is not None and t.count(Band.READ)])
+
+
+def _hidden(raw: RawSheet, tables: Sequence[SheetReading]) -> Iterator[Signal]:
+    if raw.hidden and tables:
+        rows = int(np.count_nonzero(sheet_bands(tables) == Band.READ))
+        args: Args = {"what": "sheet", "rows": rows}
+        yield lt_signal("LT08", SEVERITIES, tables[0].where(), args, ledger=tables[0].ledger or "", variant="sheet")
+    for number in sorted(raw.hidden_rows):
+        position = number - raw.first_row
+        if not 0 <= position < raw.row_count:
             continue
-        raw = reading.raw
-        if raw.hidden:
-            args: Args = {"what": "sheet", "rows": reading.count(Band.READ)}
-            yield lt_signal("LT08", SEVERITIES, reading.where(), args, ledger=reading.ledger, variant="sheet")
-        for number in sorted(raw.hidden_rows):
-            position = number - raw.first_row
-            if 0 <= position < raw.row_count and reading.bands[position] == Band.READ:
-                yield lt_signal(
-                    "LT08", SEVERITIES, reading.where(position), {"what": "row"}, ledger=reading.ledger, variant="row"
-                )
-        for number in sorted(raw.hidden_columns):
-            index = number - raw.first_column
-            mapped = next((m for m in reading.columns if m.index == index), None)
-            if mapped is not None:
-                where = Where(reading.source.path, raw.name, None, column_letter(number))
-                named: Args = {"what": "column", "header": mapped.header}
-                yield lt_signal("LT08", SEVERITIES, where, named, ledger=reading.ledger, variant="column")
+        holder = next((t for t in tables if t.bands[position] == Band.READ), None)
+        if holder is not None:
+            where, what = holder.where(position), Args(what="row")
+            yield lt_signal("LT08", SEVERITIES, where, what, ledger=holder.ledger or "", variant="row")
+    for number in sorted(raw.hidden_columns):
+        index = number - raw.first_column
+        found = ((t, m) for t in tables for m in t.columns if m.holds(index))
+        for table, mapped in itertools.islice(found, 1):
+            where = Where(table.source.path, raw.name, None, column_letter(number))
+            named: Args = {"what": "column", "header": mapped.header}
+            yield lt_signal("LT08", SEVERITIES, where, named, ledger=table.ledger or "", variant="column")

@@ -9,10 +9,12 @@ from auditor.intake.reading import (
     Band,
     ContextValue,
     MappedColumn,
+    Part,
     SheetReading,
     TotalRow,
     UnknownColumn,
     Upload,
+    sheet_bands,
 )
 from auditor.intake.upload import Progress, read_upload
 
@@ -21,6 +23,7 @@ __all__ = [
     "ContextValue",
     "Limits",
     "MappedColumn",
+    "Part",
     "Progress",
     "RawColumn",
     "RawFile",
@@ -31,4 +34,5 @@ __all__ = [
     "UnknownColumn",
     "Upload",
     "read_upload",
+    "sheet_bands",
 ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from auditor.errors import Problem, Where, column_letter
-from auditor.intake.raw import RawFile, RawSheet, SourceFile
+from auditor.intake.raw import RawColumn, RawFile, RawSheet, SourceFile
 
 
 class Band(IntEnum):
@@ -25,6 +26,8 @@ class Band(IntEnum):
     NOTE = 6  # notes under or between the rows
     UNUSED = 7  # rows of a sheet that is no ledger (empty or not recognised)
     REJECTED = 8
+    SECTION = 9  # a line between rows that heads a group: 一、清溪镇
+    ELSEWHERE = 10  # the row belongs to another table of the same sheet
 
 
 BandArray = npt.NDArray[np.uint8]
@@ -40,6 +43,12 @@ class MappedColumn:
         letter: the spreadsheet's column letter.
         header: the header as it stands in the sheet.
         confidence: 0 to 1; 1 is an exact accepted header.
+        last_index: the last grid column where the value is made from several (年 | 月 | 日, marks of days).
+        last_letter: its spreadsheet letter.
+        cells: the texts to be read, a value for each grid row, where they are not those of the sheet's own column:
+            split, joined, counted or carried down.
+        stood: what stood in the sheet for each grid row, where `cells` was counted or joined from several cells.
+        made: how `cells` came about: a message code (`made-carried`, `made-joined`, …), or "" for a plain column.
     """
 
     column: str
@@ -47,6 +56,20 @@ class MappedColumn:
     letter: str
     header: str
     confidence: float
+    last_index: int | None = None
+    last_letter: str | None = None
+    cells: RawColumn | None = None
+    stood: pa.StringArray | None = None
+    made: str = ""
+
+    def holds(self, index: int) -> bool:
+        """Whether the value is read from grid column `index`."""
+        return self.index <= index <= (self.index if self.last_index is None else self.last_index)
+
+    def address(self, row: int) -> str:
+        """The spreadsheet cell of `row`, or the range of cells that its value is made from."""
+        first = f"{self.letter}{row}"
+        return first if self.last_letter is None else f"{first}:{self.last_letter}{row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +108,25 @@ class TotalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Which of several tables of one sheet a reading is.
+
+    Attributes:
+        number, of: the first is 1.
+        label: what tells it from the others where they share their rows: the month of a wide pay sheet.
+    """
+
+    number: int
+    of: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetReading:
-    """The reading of one sheet.
+    """The reading of one table. Nearly every sheet holds one; a sheet with several has a reading for each.
+
+    All of a sheet's readings have the whole sheet as `raw`, and bands for all its rows: rows of the other tables are
+    ELSEWHERE. `sheet_bands` joins them.
 
     Attributes:
         source, raw: the file and the sheet as read.
@@ -101,6 +141,8 @@ class SheetReading:
         reasons: for REJECTED rows, grid position → code of the reason.
         totals: the total rows.
         problems: what could not be understood.
+        part: which table of the sheet it is, or None where it is the only one.
+        money_unit: yuan that a bare number of money means (10000 under 单位：万元).
     """
 
     source: SourceFile
@@ -117,6 +159,12 @@ class SheetReading:
     reasons: Mapping[int, str]
     totals: tuple[TotalRow, ...]
     problems: tuple[Problem, ...]
+    part: Part | None = None
+    money_unit: int = 1
+
+    def cells(self, mapped: MappedColumn) -> RawColumn:
+        """The texts of a mapped column, a value for each grid row."""
+        return mapped.cells if mapped.cells is not None else self.raw.columns[mapped.index]
 
     def where(self, position: int | None = None, index: int | None = None) -> Where:
         """The place of grid row `position` and grid column `index`."""
@@ -129,13 +177,40 @@ class SheetReading:
         return int(np.count_nonzero(self.bands == band))
 
 
+# Where a row stands in several tables of a sheet, what counts: that a part of it was not read is never hidden.
+_WEIGHT = (
+    Band.REJECTED,
+    Band.READ,
+    Band.TOTAL,
+    Band.HEADER,
+    Band.SECTION,
+    Band.SIGNATURE,
+    Band.NOTE,
+    Band.TITLE,
+    Band.UNUSED,
+    Band.BLANK,
+    Band.ELSEWHERE,
+)
+
+
+def sheet_bands(readings: Sequence[SheetReading]) -> BandArray:
+    """One band for each row of a sheet, from the readings of all its tables."""
+    if len(readings) == 1:
+        return readings[0].bands
+    rank = np.empty(len(Band), dtype=np.uint8)
+    rank[list(_WEIGHT)] = np.arange(len(_WEIGHT), dtype=np.uint8)
+    best = np.min([rank[reading.bands] for reading in readings], axis=0)
+    bands: BandArray = np.array(_WEIGHT, dtype=np.uint8)[best]
+    return bands
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """Everything that was given: every file, each sheet with its reading, and what could not be read.
 
     Attributes:
         files: every file, workbooks and attachments, by path.
-        readings: one for each sheet of each readable workbook, in order of file path and sheet.
+        readings: one for each table of each sheet of each readable workbook, in order of file path and sheet.
         problems: files that could not be read (a file with a problem here has no readings).
     """
 
@@ -143,15 +218,27 @@ class Upload:
     readings: tuple[SheetReading, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def sheets(self) -> tuple[tuple[SheetReading, ...], ...]:
+        """The readings of each sheet together."""
+        found: list[list[SheetReading]] = []
+        for reading in self.readings:
+            if not found or found[-1][0].raw is not reading.raw:
+                found.append([])
+            found[-1].append(reading)
+        return tuple(tuple(readings) for readings in found)
+
 
 __all__ = [
     "Band",
     "BandArray",
     "ContextValue",
     "MappedColumn",
+    "Part",
     "RawFile",
     "SheetReading",
     "TotalRow",
     "UnknownColumn",
     "Upload",
+    "sheet_bands",
 ]

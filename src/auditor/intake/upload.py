@@ -50,7 +50,8 @@ def read_upload(
             if isinstance(result, tuple):
                 found.extend(result)
             else:
-                readings.extend(read_sheet(source.file, sheet, catalogue, headers or {}) for sheet in result.sheets)
+                for sheet in result.sheets:
+                    readings.extend(read_sheet(source.file, sheet, catalogue, headers or {}))
             if progress is not None:
                 progress(number, len(workbooks), source.file.path)
     files = tuple(sorted((source.file for source in sources), key=lambda f: f.path))

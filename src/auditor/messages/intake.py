@@ -204,20 +204,9 @@ TEXTS: Texts = {
         "“{column}”在此处写作 {text}，而 {place} 写作 {other}，按 {text} 读入。请核对哪一个正确。",
         "{column} is {text} here, but {other} at {place}; it was read as {text}. Check which is right.",
     ),
-    "table-within": (
-        "此行起是另一张表（表头不同），其后的行未读入。请将其另存为单独的工作表。",
-        (
-            "Another table with other headers begins in this row; the rows from here on were not read. Put it on a "
-            "sheet of its own."
-        ),
-    ),
     "row-without-values": (
         "该行在已识别的列中没有任何内容。",
         "The row holds nothing in any column that was understood.",
-    ),
-    "row-of-another-table": (
-        "该行属于工作表中的另一张表。",
-        "The row belongs to another table on the sheet.",
     ),
     "carried-down": (
         "“{header}”列有合并单元格，其内容已填入下面 {rows} 行。请核对。",

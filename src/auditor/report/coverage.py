@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from auditor.errors import Problem, Where
-from auditor.intake.reading import Band, SheetReading, Upload
+from auditor.intake.reading import Band, SheetReading, Upload, sheet_bands
 from auditor.ledgers import Catalogue
 from auditor.messages import LANGUAGES, text
 from auditor.profile import Profile
@@ -27,6 +27,8 @@ _ASIDE = {
     Band.SIGNATURE: "signature",
     Band.NOTE: "note",
     Band.UNUSED: "not_a_ledger",
+    Band.SECTION: "section",
+    Band.ELSEWHERE: "another_table",
 }
 
 
@@ -41,45 +43,59 @@ def problem_json(problem: Problem, veil: Veil) -> Json:
     return {"code": problem.code, "gravity": problem.gravity.value, "where": place, "message": sentences}
 
 
-def rows_json(reading: SheetReading) -> Json:
-    """The accounting of a sheet's rows: total = read + set aside + rejected."""
-    aside = {name: reading.count(band) for band, name in _ASIDE.items() if reading.count(band)}
+def rows_json(tables: Sequence[SheetReading]) -> Json:
+    """The accounting of a sheet's rows, or of one table's: total = read + set aside + rejected."""
+    bands = sheet_bands(tables)
+    counted = np.bincount(bands, minlength=len(Band))
+    aside = {name: int(counted[band]) for band, name in _ASIDE.items() if counted[band]}
+    reasons = {position: reason for table in tables for position, reason in table.reasons.items()}
     rejected: dict[str, int] = {}
-    for reason in reading.reasons.values():
+    places = np.nonzero(bands == Band.REJECTED)[0].tolist()
+    for position in places:
+        reason = reasons.get(position, "")
         rejected[reason] = rejected.get(reason, 0) + 1
+    raw = tables[0].raw
     result: Json = {
-        "total": reading.raw.row_count,
-        "read": reading.count(Band.READ),
+        "total": raw.row_count,
+        "read": int(counted[Band.READ]),
         "set_aside": aside,
         "rejected": dict(sorted(rejected.items())),
     }
-    places = np.nonzero(reading.bands == Band.REJECTED)[0].tolist()
     if places:
-        shown = [
-            {"row": reading.raw.first_row + p, "reason": reading.reasons.get(p, "")} for p in places[:SHOWN_REJECTED]
-        ]
+        shown = [{"row": raw.first_row + p, "reason": reasons.get(p, "")} for p in places[:SHOWN_REJECTED]]
         result["rejected_rows"] = shown
         if len(places) > SHOWN_REJECTED:
             result["rejected_rows_not_shown"] = len(places) - SHOWN_REJECTED
     return result
 
 
-def sheet_json(reading: SheetReading, veil: Veil) -> Json:
-    """What a sheet was taken for, by which headers, and what became of each row."""
+def sheet_json(tables: Sequence[SheetReading], veil: Veil) -> Json:
+    """What a sheet was taken for, by which headers, and what became of each row.
+
+    A sheet that holds several tables has them under `tables`, and above them the accounting of its rows as a whole.
+    """
+    raw = tables[0].raw
+    head: Json = {"sheet": raw.name, "hidden": raw.hidden}
+    if len(tables) == 1:
+        return {**head, **_table_json(tables[0], veil)}
+    return {**head, "rows": rows_json(tables), "tables": [_table_json(table, veil) for table in tables]}
+
+
+def _table_json(reading: SheetReading, veil: Veil) -> Json:
     first, last = reading.header
     return {
-        "sheet": reading.raw.name,
-        "hidden": reading.raw.hidden,
+        **({"part": reading.part.label or reading.part.number} if reading.part is not None else {}),
         "ledger": reading.ledger,
         "confidence": round(reading.confidence, 3),
         "candidates": [{"ledger": name, "score": round(score, 3)} for name, score in reading.candidates],
         "header_rows": [reading.raw.first_row + i for i in range(first, last)],
         "columns": [
             {
-                "letter": m.letter,
+                "letter": m.letter if m.last_letter is None else f"{m.letter}:{m.last_letter}",
                 "header": veil.sentence(m.header),
                 "column": m.column,
                 "confidence": round(m.confidence, 3),
+                **({"made": m.made} if m.made else {}),
             }
             for m in reading.columns
         ],
@@ -90,7 +106,7 @@ def sheet_json(reading: SheetReading, veil: Veil) -> Json:
             name: {"text": veil.sentence(value.text), "from": value.origin, "where": str(value.where)}
             for name, value in sorted(reading.context.items())
         },
-        "rows": rows_json(reading),
+        "rows": rows_json([reading]),
         "problems": [problem_json(p, veil) for p in reading.problems],
     }
 
@@ -98,8 +114,8 @@ def sheet_json(reading: SheetReading, veil: Veil) -> Json:
 def files_json(upload: Upload, veil: Veil) -> list[Json]:
     """Every file of the upload with its sheets, or why it could not be read."""
     sheets: dict[str, list[Json]] = {}
-    for reading in upload.readings:
-        sheets.setdefault(reading.source.path, []).append(sheet_json(reading, veil))
+    for tables in upload.sheets:
+        sheets.setdefault(tables[0].source.path, []).append(sheet_json(tables, veil))
     faults: dict[str, list[Json]] = {}
     for problem in upload.problems:
         faults.setdefault(problem.where.file, []).append(problem_json(problem, veil))

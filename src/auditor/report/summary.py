@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -12,7 +13,7 @@ from rich.text import Text
 
 from auditor.findings import Finding
 from auditor.inference import Grade
-from auditor.intake import Band
+from auditor.intake import Band, sheet_bands
 from auditor.messages import render, text
 from auditor.report.coverage import changed_severities, reason_text
 from auditor.report.masking import Veil
@@ -39,9 +40,10 @@ def _scope(result: AuditResult, lang: str) -> RenderableType:
     if profile.county:
         table.add_row(text("summary-county", lang), profile.county)
     rows = Counter[str]()
-    for reading in upload.readings:
+    for tables in upload.sheets:
+        bands = sheet_bands(tables)
         for band in Band:
-            rows[band.name] += reading.count(band)
+            rows[band.name] += int(np.count_nonzero(bands == band))
     aside = sum(rows.values()) - rows["READ"] - rows["REJECTED"]
     table.add_row(
         text("summary-files", lang),
@@ -49,7 +51,7 @@ def _scope(result: AuditResult, lang: str) -> RenderableType:
             "summary-files-line",
             lang,
             files=len(upload.files),
-            sheets=len(upload.readings),
+            sheets=len(upload.sheets),
             ledgers=len(result.tables.present),
         ),
     )

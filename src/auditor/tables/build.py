@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -59,12 +59,15 @@ class _Growing:
 
     def add(self, reading: SheetReading, readers: _Readers) -> None:
         positions = np.nonzero(reading.bands == Band.READ)[0].astype(np.int64)
-        mapped = {m.column: m.index for m in reading.columns}
+        mapped = {m.column: m for m in reading.columns}
         for name, column in self.ledger.columns.items():
             read = readers.of(self.ledger, column, reading.year_hint)
             if name in mapped:
                 self.columns.add(name)
-                typed = type_column(reading.raw.columns[mapped[name]], positions, column, read)
+                one = mapped[name]
+                typed = type_column(reading.cells(one), positions, column, read)
+                if one.stood is not None:
+                    typed = replace(typed, raw=one.stood.take(pa.array(positions)))
             elif name in reading.context:
                 self.columns.add(name)
                 typed = constant_column(reading.context[name].text, len(positions), column, read)

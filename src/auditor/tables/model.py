@@ -102,12 +102,12 @@ class Tables:
 def _evidence_row(table: LedgerTable, row: int, show: Sequence[str]) -> EvidenceRow:
     reading = table.readings[int(table.sheet_of[row])]
     number = int(table.row_numbers[row])
-    letters = {m.column: m.letter for m in reading.columns}
+    mapped = {m.column: m for m in reading.columns}
     cells: dict[str, EvidenceCell] = {}
     for name in show:
-        if name not in letters and name not in reading.context:
+        if name not in mapped and name not in reading.context:
             continue
-        address = f"{letters[name]}{number}" if name in letters else ""
+        address = mapped[name].address(number) if name in mapped else ""
         value = measure(table.typed.column(name)[row].as_py(), table.ledger.columns[name].type)
         cells[name] = EvidenceCell(address, table.raw.column(name)[row].as_py(), value)
     return EvidenceRow(table.ledger.id, reading.source.path, reading.raw.name, number, cells)

@@ -34,22 +34,58 @@ def _filled(column: RawColumn) -> Mask:
     return filled
 
 
+def _counts(filled: tuple[Mask, ...], rows: int) -> npt.NDArray[np.int32]:
+    counts = np.zeros(rows, dtype=np.int32)
+    for mask in filled:
+        counts += mask
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a sheet, grid positions half-open; None is as far as the sheet goes."""
+
+    first_row: int = 0
+    last_row: int | None = None
+    first_column: int = 0
+    last_column: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet with the masks of its filled cells: `filled[j]` for column j; `counts` filled cells in each row."""
+    """A sheet with the masks of its filled cells: `filled[j]` for column j; `counts` filled cells in each row.
+
+    Seen through a `region`, what lies outside it counts as blank; positions stay those of the sheet.
+    """
 
     raw: RawSheet
     filled: tuple[Mask, ...]
     counts: npt.NDArray[np.int32]
+    region: Region = Region()
 
     @classmethod
     def of(cls, raw: RawSheet) -> Grid:
         """The grid of a sheet."""
         filled = tuple(_filled(column) for column in raw.columns)
-        counts = np.zeros(raw.row_count, dtype=np.int32)
-        for mask in filled:
-            counts += mask
-        return cls(raw, filled, counts)
+        return cls(raw, filled, _counts(filled, raw.row_count))
+
+    def within(self, region: Region) -> Grid:
+        """The same sheet, of which only `region` is seen."""
+        if region == Region():
+            return self
+        rows = self.outside(region)
+        last = len(self.filled) if region.last_column is None else region.last_column
+        filled = tuple(
+            mask & ~rows if region.first_column <= index < last else np.zeros(len(mask), np.bool_)
+            for index, mask in enumerate(self.filled)
+        )
+        return Grid(self.raw, filled, _counts(filled, self.raw.row_count), region)
+
+    def outside(self, region: Region) -> Mask:
+        """The rows that lie outside the region."""
+        rows: Mask = np.ones(self.raw.row_count, dtype=np.bool_)
+        rows[region.first_row : region.last_row] = False
+        return rows
 
     def head(self, rows: int) -> Positions:
         """The positions of the first `rows` rows that hold anything."""

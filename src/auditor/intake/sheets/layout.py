@@ -23,7 +23,6 @@ from auditor.intake.sheets.totals import spans
 from auditor.ledgers import ColumnType, Ledger
 
 WITHOUT_VALUES = "row-without-values"
-OTHER_TABLE = "row-of-another-table"
 
 _IDENTIFIERS = frozenset({ColumnType.PERSON_ID, ColumnType.ACCOUNT, ColumnType.USCC})
 _SHORTEST_IDENTIFIER, _LONGEST_IDENTIFIER = 15, 40
@@ -82,6 +81,7 @@ def set_aside(grid: Grid) -> BandArray:
     """The bands of a sheet that is no ledger."""
     bands: BandArray = np.full(grid.raw.row_count, Band.UNUSED, dtype=np.uint8)
     bands[grid.counts == 0] = Band.BLANK
+    bands[grid.outside(grid.region)] = Band.ELSEWHERE
     return bands
 
 
@@ -220,10 +220,8 @@ def lay_out(grid: Grid, table: Table, index: HeaderIndex) -> Layout:
                 other = int(position)
     reasons = {int(position): WITHOUT_VALUES for position in np.flatnonzero(bands == Band.REJECTED)}
     if other is not None:
-        bands[other] = Band.HEADER
-        after = np.flatnonzero(body[other + 1 :]) + other + 1
-        bands[after] = Band.REJECTED
+        bands[other:] = Band.ELSEWHERE
         reasons = {position: reason for position, reason in reasons.items() if position < other}
-        reasons |= {int(position): OTHER_TABLE for position in after}
         labels = [(position, label) for position, label in labels if position < other]
+    bands[grid.outside(grid.region)] = Band.ELSEWHERE
     return Layout(bands, reasons, spans(labels, table.last), other)

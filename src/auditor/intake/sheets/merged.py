@@ -5,45 +5,47 @@ Only explicit merges of one column are carried down, and only texts: a sum merge
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 
-from auditor.errors import Gravity, Problem, Where, column_letter
+from auditor.errors import Argument, Gravity, Problem, Where
 from auditor.intake.raw import RawColumn, RawSheet
-from auditor.intake.reading import Band, BandArray
-from auditor.ledgers import Column, ColumnType
+from auditor.intake.reading import Band, BandArray, MappedColumn
+from auditor.ledgers import ColumnType, Ledger
 
 _CARRIED = frozenset({ColumnType.TEXT, ColumnType.CODE})
 
 
 def carry_down(
-    raw: RawSheet, file: str, mapped: Mapping[int, Column], bands: BandArray
-) -> tuple[RawSheet, tuple[Problem, ...]]:
+    raw: RawSheet, file: str, ledger: Ledger, mapped: Sequence[MappedColumn], bands: BandArray
+) -> tuple[tuple[MappedColumn, ...], tuple[Problem, ...]]:
     """Fill the blank cells under a vertically merged text, in the rows that are read.
 
     Args:
         raw: the sheet.
         file: its path, for the note.
-        mapped: grid column → ledger column.
+        ledger: what the table is.
+        mapped: its columns.
         bands: what each row is.
 
     Returns:
-        The sheet with the texts carried down, and a note for each column that says over how many rows.
+        The columns, with the texts carried down, and a note for each that says over how many rows.
     """
-    columns = list(raw.columns)
+    columns: list[MappedColumn] = []
     notes: list[Problem] = []
-    for index, column in mapped.items():
-        if column.type not in _CARRIED:
-            continue
-        filled, rows = _filled(raw, index, bands)
+    for one in mapped:
+        filled, rows = raw.columns[one.index], 0
+        if ledger.columns[one.column].type in _CARRIED:
+            filled, rows = _filled(raw, one.index, bands)
         if rows:
-            columns[index] = filled
-            where = Where(file, raw.name, None, column_letter(raw.first_column + index))
-            notes.append(Problem("carried-down", where, {"header": column.header, "rows": rows}, Gravity.NOTE))
-    return (replace(raw, columns=tuple(columns)) if notes else raw), tuple(notes)
+            where = Where(file, raw.name, None, one.letter)
+            args: dict[str, Argument] = {"header": ledger.columns[one.column].header, "rows": rows}
+            notes.append(Problem("carried-down", where, args, Gravity.NOTE))
+        columns.append(replace(one, cells=filled, made="made-carried") if rows else one)
+    return tuple(columns), tuple(notes)
 
 
 def _filled(raw: RawSheet, index: int, bands: BandArray) -> tuple[RawColumn, int]:

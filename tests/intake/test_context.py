@@ -114,6 +114,9 @@ def test_township(above: str, name: str, file: str, expected: tuple[str, str] | 
         ("云山县乡村公益性岗位考勤表", "Sheet1", None),
         ("云山县脱贫村公益性岗位考勤表", "Sheet1", None),
         ("云山县村（社区）公益性岗位考勤表", "Sheet1", None),
+        ("云山县2022年村（社区）公益性岗位考勤表", "Sheet1", None),
+        ("云山县清星村2022年村（社区）公益性岗位考勤表", "Sheet1", ("清星村", "title")),
+        ("2022年10月明月村公益性岗位考勤表", "Sheet1", ("明月村", "title")),
         ("云山县农村公路养护员公益性岗位考勤表", "Sheet1", None),
     ],
 )
@@ -130,6 +133,8 @@ def test_village(above: str, name: str, expected: tuple[str, str] | None) -> Non
         ("车间名称：上星竹编就业帮扶车间    车间编号：CJ0001", "Sheet1", "上星竹编就业帮扶车间", "CJ0001"),
         ("云山县帮扶车间吸纳就业人员花名册", "就业帮扶车间", None, None),
         ("兴隆镇帮扶车间吸纳就业人员花名册", "CJ0002", None, "CJ0002"),
+        ("兴隆镇帮扶车间吸纳就业人员花名册", "巧手竹编合作社-CJ0002", "巧手竹编合作社", "CJ0002"),
+        ("兴隆镇帮扶车间吸纳就业人员花名册", "兴隆镇名册_v12", None, None),
     ],
 )
 def test_workshop(above: str, name: str, workshop: str | None, number: str | None) -> None:

@@ -142,7 +142,7 @@ def test_a_missing_part_is_damage(tmp_path: Path, fail: Fail, missing: str) -> N
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"),
         (b"%PDF-1.7\n", "PDF"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "HTML"),
+        (b"<html><body><p>1</p></body></html>", "HTML"),
         (b'<?xml version="1.0"?><Workbook/>', "XML"),
         (b"\x01\x02\x00\x03" * 50, "binary"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "WordDocument".encode("utf-16-le"), "Word"),

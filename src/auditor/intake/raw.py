@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from auditor.errors import Problem
+
 KindArray = npt.NDArray[np.uint8]
 
 
@@ -36,9 +38,13 @@ class RawSheet:
     Attributes:
         name: the sheet's name, None for csv and parquet.
         hidden: the sheet itself is hidden.
+        very_hidden: hidden so that no menu of the spreadsheet program brings it back.
         hidden_rows, hidden_columns: their spreadsheet numbers.
         merges: merged ranges as (first row, first column, last row, last column), spreadsheet numbers.
         formulas_without_value: cells (row, column) that hold a formula and no cached value.
+        formula_count: cells that hold a formula, as far as the format tells.
+        date_1904: bare serial numbers of this workbook count days from 1904, not from 1900. (Numbers formatted as
+            dates have been turned into the right day already.)
     """
 
     name: str | None
@@ -51,6 +57,9 @@ class RawSheet:
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
     formulas_without_value: tuple[tuple[int, int], ...] = ()
+    very_hidden: bool = False
+    formula_count: int = 0
+    date_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,8 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A workbook file with the sheets that could be read."""
+    """A workbook file with the sheets that could be read, and what is worth knowing of it (macros, links, …)."""
 
     source: SourceFile
     sheets: tuple[RawSheet, ...] = field(default=())
+    problems: tuple[Problem, ...] = field(default=())

@@ -41,6 +41,18 @@ def number_text(value: float) -> str:
     return _plain(Decimal(repr(value)))
 
 
+def iso_text(text: str) -> str | None:
+    """An ISO 8601 moment of a file (`2022-11-04T09:30:00Z`) as our text, or None where it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            return time.fromisoformat(text).isoformat("seconds")
+        except ValueError:
+            return None
+    return cell_text(moment)[0]
+
+
 def _plain(value: Decimal) -> str:
     if not value.is_finite():
         return "#NUM!"

@@ -23,11 +23,13 @@ _AHEAD = 2
 class ReadingPool:
     """A few reading processes, each used again until it dies or has grown too large.
 
-    `with ReadingPool(limits) as pool: pool.read(source)`. May be used by several threads.
+    `with ReadingPool(limits) as pool: pool.read(source)`. May be used by several threads. A password for the
+    workbooks that have one goes to the processes through their pipe and is written nowhere.
     """
 
-    def __init__(self, limits: Limits, workers: int = 2) -> None:
+    def __init__(self, limits: Limits, workers: int = 2, *, password: str | None = None) -> None:
         self._limits = limits
+        self._password = password
         self._workers = workers
         self._slots: queue.LifoQueue[Child | None] = queue.LifoQueue()
         for _ in range(workers):
@@ -53,11 +55,12 @@ class ReadingPool:
         keep = False
         try:
             child = child or Child(self._limits)
-            header, body = child.ask(shown, {"do": "read", "path": str(source.location)})
+            request = {"do": "read", "path": str(source.location), "password": self._password}
+            header, body = child.ask(shown, request)
             keep = not header.get("retire")
             if "problems" in header:
                 return wire.unpack_problems(header)
-            return RawFile(source.file, wire.unpack(header, body))
+            return RawFile(source.file, wire.unpack(header, body), wire.unpack_problems(header, "notes"))
         except InputError as error:
             keep = False
             return error.problems

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor.errors import InputError
+from auditor.errors import InputError, Problem
+from auditor.intake.files.active_parts import active_parts
 from auditor.intake.files.archive import open_zip, pieces
+from auditor.intake.files.contents import note, warning_at
 from auditor.intake.files.limits import Limits
+from auditor.intake.files.package import ListedSheet, Package, open_package
 from auditor.intake.files.scan_fast import UnusualXmlError, scan_fast
 from auditor.intake.files.scan_slow import scan_slow
 from auditor.intake.files.sheet_scan import SheetScan
-from auditor.intake.files.xml_part import each_element, refuse_doctype
+from auditor.intake.files.xml_part import refuse_doctype
 
-_WORKBOOK = "xl/workbook.xml"
-_SMALL_PART = 16 << 20
-_XML = (".xml", ".rels")
+_XML = (".xml", ".rels", ".vml")
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedSheet:
-    """A worksheet of the workbook: its name, whether it is hidden, and its scan."""
+    """A worksheet of the workbook: its name, its state, its part, and its scan."""
 
     name: str
-    hidden: bool
+    state: str
+    part: str
     scan: SheetScan
 
 
-def prescan(path: Path, shown: str, limits: Limits) -> tuple[ScannedSheet, ...]:
-    """Scan the xlsx at `path`; chart, dialog and macro sheets are left out.
+@dataclass(frozen=True, slots=True)
+class ScannedBook:
+    """The workbook with its worksheets, and what else is in it."""
+
+    package: Package
+    sheets: tuple[ScannedSheet, ...]
+    notes: tuple[Problem, ...]
+
+
+@contextmanager
+def prescan(path: Path, shown: str, limits: Limits) -> Iterator[ScannedBook]:
+    """Scan the xlsx at `path`, which stays open; chart, dialog and macro sheets are left out and listed.
 
     Args:
         path: the file.
@@ -41,85 +54,47 @@ def prescan(path: Path, shown: str, limits: Limits) -> tuple[ScannedSheet, ...]:
         InputError: no workbook, damaged, hostile, or over a limit.
     """
     with open_zip(path, shown, limits) as archive:
-        names = {info.filename.lstrip("/").replace("\\", "/").lower(): info for info in archive.infolist()}
-        workbook = _workbook_part(archive, names, shown)
-        sheets = _sheets(archive, names, workbook, shown)
-        parts = {part for _, _, part in sheets}
-        for name, info in names.items():
-            if name.endswith(_XML) and name not in parts:
+        package = open_package(archive, shown)
+        worksheets = [sheet for sheet in package.sheets if sheet.kind == "worksheet"]
+        others = [sheet for sheet in package.sheets if sheet.kind != "worksheet"]
+        if not worksheets:
+            raise InputError.at("file-no-sheets", shown)
+        own = {sheet.part for sheet in worksheets}
+        for name, info in package.parts.items():
+            if name.endswith(_XML) and name not in own:
                 refuse_doctype(pieces(archive, info, shown), shown, info.filename)
-        found = []
-        for name, hidden, part in sheets:
-            if part not in names:
-                raise InputError.at("file-damaged", shown, detail=part)
-            try:
-                scan = scan_fast(pieces(archive, names[part], shown), shown, name, limits)
-            except UnusualXmlError:
-                scan = scan_slow(pieces(archive, names[part], shown), shown, name, limits)
-            found.append(ScannedSheet(name, hidden, scan))
-        return tuple(found)
+        scanned = []
+        notes = [*active_parts(package), *(note("sheet-skipped", shown, name=s.name, kind=s.kind) for s in others)]
+        for sheet in worksheets:
+            if sheet.part not in package.parts:
+                raise InputError.at("file-damaged", shown, detail=sheet.part)
+            scan = _scan(archive, package.parts[sheet.part], sheet, shown, limits)
+            scanned.append(ScannedSheet(sheet.name, sheet.state, sheet.part, scan))
+            notes.extend(_twice(archive, package.parts[sheet.part], sheet, scan, shown, limits))
+        yield ScannedBook(package, tuple(scanned), tuple(notes))
 
 
-def _workbook_part(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], shown: str) -> str:
-    found: list[str] = []
-
-    def take(name: str, of: dict[str, str]) -> None:
-        if name == "Relationship" and of.get("Type", "").endswith("/officeDocument"):
-            found.append(of.get("Target", "").lstrip("/").lower())
-
-    if "_rels/.rels" in names:
-        each_element(_small(archive, names["_rels/.rels"], shown), shown, "_rels/.rels", take)
-    part = found[0] if found else _WORKBOOK
-    if part not in names:
-        part = _WORKBOOK
-    if part not in names or "word/" in part or "ppt/" in part:
-        kind = "Word" if "word/document.xml" in names else "PowerPoint" if "ppt/presentation.xml" in names else "zip"
-        if "xl/workbook.bin" in names:
-            kind = "xlsb"
-        elif "content.xml" in names:
-            kind = "ODF"
-        raise InputError.at("file-not-a-workbook", shown, kind=kind)
-    return part
+def _scan(
+    archive: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    sheet: ListedSheet,
+    shown: str,
+    limits: Limits,
+    *,
+    keep: bool = False,
+) -> SheetScan:
+    try:
+        return scan_fast(pieces(archive, info, shown), shown, sheet.name, limits, keep=keep)
+    except UnusualXmlError:
+        return scan_slow(pieces(archive, info, shown), shown, sheet.name, limits, keep=keep)
 
 
-def _sheets(
-    archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], workbook: str, shown: str
-) -> list[tuple[str, bool, str]]:
-    """Name, hidden, part of each worksheet."""
-    listed: list[tuple[str, bool, str]] = []
-    targets: dict[str, tuple[str, str]] = {}
-
-    def take_sheet(name: str, of: dict[str, str]) -> None:
-        if name == "sheet":
-            relation = next((value for key, value in of.items() if key.rpartition("}")[2] == "id"), "")
-            listed.append((of.get("name", ""), of.get("state", "visible") != "visible", relation))
-
-    def take_relation(name: str, of: dict[str, str]) -> None:
-        if name == "Relationship":
-            targets[of.get("Id", "")] = (of.get("Type", ""), of.get("Target", ""))
-
-    each_element(_small(archive, names[workbook], shown), shown, workbook, take_sheet)
-    folder, base = posixpath.split(workbook)
-    relations = f"{folder}/_rels/{base}.rels"
-    if relations not in names:
-        raise InputError.at("file-damaged", shown, detail=relations)
-    each_element(_small(archive, names[relations], shown), shown, relations, take_relation)
-    sheets = []
-    for name, hidden, relation in listed:
-        if relation not in targets:
-            raise InputError.at("file-damaged", shown, detail=f"{name}: {relation}")
-        kind, target = targets[relation]
-        if kind.endswith("/worksheet"):
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-            sheets.append((name, hidden, part.lower()))
-    if not sheets:
-        raise InputError.at("file-no-sheets", shown)
-    return sheets
-
-
-def _small(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str) -> bytes:
-    if info.file_size > _SMALL_PART:
-        raise InputError.at(
-            "file-limit-entry", shown, name=info.filename, size=info.file_size >> 20, limit=_SMALL_PART >> 20
-        )
-    return b"".join(pieces(archive, info, shown))
+def _twice(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, sheet: ListedSheet, scan: SheetScan, shown: str, limits: Limits
+) -> Iterator[Problem]:
+    """Cells that the sheet stores more than once: programs do not agree on which of them is shown."""
+    if scan.ordered:
+        return
+    cells = _scan(archive, info, sheet, shown, limits, keep=True).twice()
+    if cells:
+        yield warning_at("cell-stored-twice", shown, sheet.name, cells[0], count=len(cells))

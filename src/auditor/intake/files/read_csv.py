@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -14,7 +14,9 @@ import numpy as np
 import pyarrow as pa
 
 from auditor.errors import InputError
+from auditor.intake.files.contents import Contents
 from auditor.intake.files.limits import Limits
+from auditor.intake.files.sniff import utf_16
 from auditor.intake.raw import RawColumn, RawSheet
 from auditor.values.model import CellKind
 
@@ -22,10 +24,14 @@ _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE = 64
 _SAMPLE_CHARACTERS = 1 << 18
 # A record of its own after the last: where it does not come back, a quotation mark was left open.
+# `="0012"`: a formula for a text, by which exports keep leading zeros and long numbers whole.
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
+# A first line that tells Excel the delimiter and is not shown.
+_DELIMITER_LINE = re.compile(r"sep=([,;|\t])\r?\n", re.IGNORECASE)
 _SENTINEL = "\ue000end\ue000"
 
 
-def read_csv(path: Path, shown: str, limits: Limits) -> tuple[RawSheet, ...]:
+def read_csv(path: Path, shown: str, limits: Limits) -> Contents:
     """Read a delimited text file as one sheet without a name; row numbers are record numbers.
 
     Raises:
@@ -44,19 +50,20 @@ def read_csv(path: Path, shown: str, limits: Limits) -> tuple[RawSheet, ...]:
         raise InputError.at("file-limit-columns", shown, sheet="", count=width, limit=limits.columns)
     if width * len(rows) > limits.cells:
         raise InputError.at("file-limit-cells", shown, sheet="", count=width * len(rows), limit=limits.cells)
-    columns = tuple(_column([row[j] or None if j < len(row) else None for row in rows]) for j in range(width))
-    return (RawSheet(name=None, first_row=1, first_column=1, columns=columns, row_count=len(rows)),)
+    columns = tuple(_column([_shown(row[j]) if j < len(row) else None for row in rows]) for j in range(width))
+    return Contents((RawSheet(name=None, first_row=1, first_column=1, columns=columns, row_count=len(rows)),))
 
 
 def decode(data: bytes, shown: str) -> str:
-    """Strictly as UTF-8 (with or without BOM), UTF-16 with BOM, or GB18030, in this order.
+    """Strictly as UTF-16 where it is unmistakable, as UTF-8 (with or without BOM), or as GB18030, in this order.
 
     Raises:
         InputError: binary, or in none of these encodings.
     """
     try:
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return data.decode("utf-16")
+        wide = utf_16(data)
+        if wide is not None:
+            return data.decode(wide)
         if b"\x00" in data:
             raise InputError.at("file-not-a-workbook", shown, kind="binary")
         return data.decode("utf-8-sig")
@@ -93,8 +100,10 @@ def _lenient(reader: Iterator[list[str]]) -> Iterator[list[str]]:
 
 def _records(text: str, shown: str, limits: Limits) -> list[list[str]]:
     end = "" if text.endswith(("\n", "\r")) else "\r\n"
-    source = io.StringIO(f"{text}{end}{_SENTINEL}", newline="")
-    reader = csv.reader(source, delimiter=delimiter_of(text))
+    told = _DELIMITER_LINE.match(text)
+    delimiter = told[1] if told else delimiter_of(text)
+    source = io.StringIO(f"{text[told.end() :] if told else text}{end}{_SENTINEL}", newline="")
+    reader = csv.reader(source, delimiter=delimiter)
     try:
         rows = list(reader)
     except csv.Error as error:
@@ -104,6 +113,12 @@ def _records(text: str, shown: str, limits: Limits) -> list[list[str]]:
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
+
+
+def _shown(field: str) -> str | None:
+    if field.startswith('="') and (match := _TEXT_FORMULA.fullmatch(field)):
+        field = match[1]
+    return field or None
 
 
 def _column(cells: list[str | None]) -> RawColumn:

@@ -12,12 +12,13 @@ import pyarrow.parquet as pq
 
 from auditor.errors import InputError
 from auditor.intake.files.cell_text import cell_text
+from auditor.intake.files.contents import Contents
 from auditor.intake.files.limits import Limits
 from auditor.intake.raw import KindArray, RawColumn, RawSheet
 from auditor.values.model import CellKind
 
 
-def read_parquet(path: Path, shown: str, limits: Limits) -> tuple[RawSheet, ...]:
+def read_parquet(path: Path, shown: str, limits: Limits) -> Contents:
     """Read a parquet file as one sheet without a name.
 
     Raises:
@@ -37,10 +38,11 @@ def read_parquet(path: Path, shown: str, limits: Limits) -> tuple[RawSheet, ...]
         if inflated > limits.inflated_bytes:
             raise InputError.at("file-limit-inflated", shown, limit=limits.inflated_bytes >> 20)
         table = file.read(use_threads=False)
-    except (pa.ArrowException, OSError) as error:
+        table.validate(full=True)  # texts that are no UTF-8 pass until then
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise InputError.at("file-damaged", shown, detail=type(error).__name__) from error
     columns = tuple(_column(name, table.column(j)) for j, name in enumerate(names))
-    return (RawSheet(name=None, first_row=1, first_column=1, columns=columns, row_count=table.num_rows + 1),)
+    return Contents((RawSheet(name=None, first_row=1, first_column=1, columns=columns, row_count=table.num_rows + 1),))
 
 
 def _column(name: str, values: pa.ChunkedArray) -> RawColumn:
@@ -80,7 +82,10 @@ def _one_by_one(values: pa.ChunkedArray) -> tuple[pa.ChunkedArray, CellKind]:
     nested = pa.types.is_nested(values.type) or pa.types.is_binary(values.type)
     chunks = []
     for chunk in values.chunks:
-        cells = chunk.to_pylist()
+        try:
+            cells = chunk.to_pylist()
+        except (OverflowError, ValueError):  # moments past Python's calendar, in words of pyarrow's
+            cells = chunk.cast(pa.string()).to_pylist()
         if nested:
             texts = [None if cell is None else json.dumps(cell, ensure_ascii=False, default=str) for cell in cells]
         else:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from auditor.errors import InputError
+from auditor.intake.files.contents import Contents
 from auditor.intake.files.limits import Limits
 from auditor.intake.files.sniff import HEAD_BYTES, Content, sniff
-from auditor.intake.raw import RawSheet
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_BIFF_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
-_WORD_STREAM = "WordDocument".encode("utf-16-le")
+Reader = Callable[[Path, str, Limits], Contents]
 
 
-def read_file(path: Path, shown: str, limits: Limits) -> tuple[RawSheet, ...]:
+def read_file(path: Path, shown: str, limits: Limits, password: str | None = None) -> Contents:
     """Read the sheets of the workbook at `path`; only to be called in a reading process.
 
     Args:
         path: where its bytes are.
         shown: the path that problems name.
         limits: all of them.
+        password: opens the workbook where it has one.
 
     Raises:
         InputError: it cannot be read.
@@ -40,32 +40,52 @@ def read_file(path: Path, shown: str, limits: Limits) -> tuple[RawSheet, ...]:
     if not isinstance(content, Content):
         raise InputError.at("file-not-a-workbook", shown, kind=content)
     if content is Content.OLE:
-        _check_ole(path, shown)
-    return _reader(content)(path, shown, limits)
+        from auditor.intake.files.read_ole import read_ole  # noqa: PLC0415
+
+        return read_ole(path, shown, limits, password)
+    return _reader(content, path)(path, shown, limits)
 
 
-def _reader(content: Content) -> Callable[[Path, str, Limits], tuple[RawSheet, ...]]:
+def _reader(content: Content, path: Path) -> Reader:
     """Imported here, so that a process that reads csv never pays for the others."""
     if content is Content.ZIP:
-        from auditor.intake.files.read_xlsx import read_xlsx  # noqa: PLC0415
-
-        return read_xlsx
-    if content is Content.OLE:
-        from auditor.intake.files.read_calamine import read_xls  # noqa: PLC0415
-
-        return read_xls
+        return zip_reader(path)
     if content is Content.PARQUET:
         from auditor.intake.files.read_parquet import read_parquet  # noqa: PLC0415
 
         return read_parquet
+    if content is Content.HTML:
+        from auditor.intake.files.read_html import read_html  # noqa: PLC0415
+
+        return read_html
+    if content is Content.XML_2003:
+        from auditor.intake.files.read_xml_2003 import read_xml_2003  # noqa: PLC0415
+
+        return read_xml_2003
+    if content is Content.FLAT_ODS:
+        from auditor.intake.files.read_ods import read_flat_ods  # noqa: PLC0415
+
+        return read_flat_ods
+    if content is Content.OLD_XLS:
+        from auditor.intake.files.read_old_xls import read_old_xls  # noqa: PLC0415
+
+        return read_old_xls
     from auditor.intake.files.read_csv import read_csv  # noqa: PLC0415
 
     return read_csv
 
 
-def _check_ole(path: Path, shown: str) -> None:
-    data = path.read_bytes()
-    if _ENCRYPTED in data:
-        raise InputError.at("file-password-protected", shown)
-    if not any(stream in data for stream in _BIFF_STREAMS):
-        raise InputError.at("file-not-a-workbook", shown, kind="Word" if _WORD_STREAM in data else "OLE")
+def zip_reader(path: Path) -> Reader:
+    """The reader of a zip: an ods holds `content.xml`, whatever else is taken for an xlsx, whose reader tells."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        names = set()
+    if "content.xml" in names and "xl/workbook.xml" not in names:
+        from auditor.intake.files.read_ods import read_ods  # noqa: PLC0415
+
+        return read_ods
+    from auditor.intake.files.read_xlsx import read_xlsx  # noqa: PLC0415
+
+    return read_xlsx

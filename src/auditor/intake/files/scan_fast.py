@@ -47,7 +47,7 @@ class UnusualXmlError(Exception):
     """The XML is not of the shape that spreadsheet programs write."""
 
 
-def scan_fast(pieces: Iterable[bytes], shown: str, sheet: str, limits: Limits) -> SheetScan:
+def scan_fast(pieces: Iterable[bytes], shown: str, sheet: str, limits: Limits, *, keep: bool = False) -> SheetScan:
     """Scan a worksheet's XML.
 
     Args:
@@ -55,12 +55,13 @@ def scan_fast(pieces: Iterable[bytes], shown: str, sheet: str, limits: Limits) -
         shown: the file's path, for problems.
         sheet: the sheet's name, for problems.
         limits: on the box and the merges.
+        keep: hold the places of all cells, for `SheetScan.twice`.
 
     Raises:
         UnusualXmlError: use `scan_slow`.
         InputError: the sheet is over a limit.
     """
-    scan = SheetScan()
+    scan = SheetScan(keep=keep)
     rest = b""
     head = True
     for piece in _gather(pieces):
@@ -163,9 +164,10 @@ def _rows(scan: SheetScan, data: bytes) -> None:
     end = _ends(at, start)
     rows, columns = _references(at, start + 6)
     kinds = _KIND[_types(at, start, end)]
-    filled, valued, formula = _contents(at, lt, index, end)
+    filled, valued, formula, bare = _contents(at, lt, index, end)
     # t="str" and an empty <v> is a formula that gives an empty text, which is a value.
-    unsolved = formula & ~valued & (kinds != CellKind.TEXT)
+    unsolved = formula & ~valued & (bare | (kinds != CellKind.TEXT))
+    scan.formula_count += int(np.count_nonzero(formula))
     scan.formulas.extend(zip(rows[unsolved].tolist(), columns[unsolved].tolist(), strict=True))
     wrong = np.flatnonzero(valued & (kinds == CellKind.ERROR))
     for i in wrong.tolist():
@@ -220,8 +222,8 @@ def _types(at: Bytes, start: Positions, end: Positions) -> Bytes:
     return types
 
 
-def _contents(at: Bytes, lt: Positions, index: Positions, end: Positions) -> tuple[Mask, Mask, Mask]:
-    """For each cell: it has content, its content has a value, it has a formula."""
+def _contents(at: Bytes, lt: Positions, index: Positions, end: Positions) -> tuple[Mask, Mask, Mask, Mask]:
+    """For each cell: it has content, its content has a value, it has a formula, it has nothing but a formula."""
     last = len(lt) - 1
     following = np.minimum(index + 1, last)
     name = at[lt[following] + 1]
@@ -235,4 +237,5 @@ def _contents(at: Bytes, lt: Positions, index: Positions, end: Positions) -> tup
     name = at[tag + 1]
     third, fourth = at[tag + 2], at[tag + 3]  # <v/>, <v /> or <v></v>
     empty = (third == _SLASH) | ((third == _SPACE) & (fourth == _SLASH)) | ((third == _GT) & (fourth == _LT))
-    return filled, filled & (name != _SLASH) & ~((name == _V) & empty), formula
+    bare = formula & (name == _SLASH)
+    return filled, filled & (name != _SLASH) & ~((name == _V) & empty), formula, bare

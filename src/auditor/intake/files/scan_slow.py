@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.parsers import expat
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from auditor.errors import InputError
 from auditor.intake.files.limits import Limits
 from auditor.intake.files.scan_fast import column_number
 from auditor.intake.files.sheet_scan import SheetScan
-from auditor.intake.files.xml_part import guarded_parser
+from auditor.intake.files.xml_part import XML_FAULTS, damaged_part, guarded_parser
 from auditor.values.model import CellKind
 
 _BATCH = 100_000
@@ -28,12 +27,12 @@ _KINDS = {
 class _Scanner:
     """Follows the parser's events."""
 
-    def __init__(self, shown: str, sheet: str, limits: Limits) -> None:
-        self.scan = SheetScan()
+    def __init__(self, shown: str, sheet: str, limits: Limits, *, keep: bool) -> None:
+        self.scan = SheetScan(keep=keep)
         self.shown, self.sheet, self.limits = shown, sheet, limits
         self.row = self.column = 0
         self.kind = CellKind.NUMBER
-        self.formula = self.valued = False
+        self.formula = self.valued = self.closed = False
         self.text: list[str] | None = None
         self.cells: list[tuple[int, int, int]] = []
 
@@ -42,7 +41,7 @@ class _Scanner:
         if name == "c":
             self._cell(of)
         elif name == "row":
-            self.row = _number(of.get("r"), self.row + 1)
+            self.row = declared_number(of.get("r"), self.row + 1)
             self.column = 0
             if of.get("hidden") in ("1", "true"):
                 self.scan.hidden_rows.add(self.row)
@@ -50,8 +49,9 @@ class _Scanner:
             self.text = []
         elif name == "f":
             self.formula = True
+            self.scan.formula_count += 1
         elif name == "col" and of.get("hidden") in ("1", "true"):
-            self.scan.hidden_columns.append((_number(of.get("min"), 0), _number(of.get("max"), 0)))
+            self.scan.hidden_columns.append((declared_number(of.get("min"), 0), declared_number(of.get("max"), 0)))
         elif name == "mergeCell":
             self._merge(of.get("ref", ""))
 
@@ -60,14 +60,14 @@ class _Scanner:
         if reference is None:
             self.column += 1
         else:
-            self.column, self.row = _reference(reference, self.shown)
+            self.column, self.row = cell_place(reference, self.shown)
         self.kind = _KINDS.get(of.get("t", "n"), CellKind.NUMBER)
-        self.formula = self.valued = False
+        self.formula = self.valued = self.closed = False
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
-        left, top = _reference(first, self.shown)
-        right, bottom = _reference(last, self.shown) if last else (left, top)
+        left, top = cell_place(first, self.shown)
+        right, bottom = cell_place(last, self.shown) if last else (left, top)
         self.scan.merges.append((top, left, bottom, right))
         if len(self.scan.merges) > self.limits.merges:
             self.scan.check(self.shown, self.sheet, self.limits)
@@ -82,6 +82,7 @@ class _Scanner:
             text = "".join(self.text or ())
             self.text = None
             self.valued = self.valued or text != ""
+            self.closed = self.closed or name == "v"
             if name == "v" and text and self.kind == CellKind.ERROR:
                 self.scan.errors[self.row, self.column] = text
         elif name == "c":
@@ -89,7 +90,7 @@ class _Scanner:
                 self.cells.append((self.row, self.column, self.kind))
                 if len(self.cells) >= _BATCH:
                     self.flush()
-            elif self.formula and self.kind != CellKind.TEXT:
+            elif self.formula and (self.kind != CellKind.TEXT or not self.closed):
                 self.scan.formulas.append((self.row, self.column))
 
     def flush(self) -> None:
@@ -104,13 +105,13 @@ class _Scanner:
         self.scan.check(self.shown, self.sheet, self.limits)
 
 
-def scan_slow(pieces: Iterable[bytes], shown: str, sheet: str, limits: Limits) -> SheetScan:
+def scan_slow(pieces: Iterable[bytes], shown: str, sheet: str, limits: Limits, *, keep: bool = False) -> SheetScan:
     """Scan a worksheet's XML, as `scan_fast` does, whatever its shape.
 
     Raises:
         InputError: the XML is damaged, has a DOCTYPE, or the sheet is over a limit.
     """
-    scanner = _Scanner(shown, sheet, limits)
+    scanner = _Scanner(shown, sheet, limits, keep=keep)
     parser = guarded_parser(shown, sheet)
     parser.buffer_text = True
     parser.StartElementHandler = scanner.start
@@ -120,22 +121,23 @@ def scan_slow(pieces: Iterable[bytes], shown: str, sheet: str, limits: Limits) -
         for piece in pieces:
             parser.Parse(piece, False)  # noqa: FBT003 - expat takes it by position
         parser.Parse(b"", True)  # noqa: FBT003
-    except expat.ExpatError as error:
-        raise InputError.at("file-damaged", shown, detail=f"{sheet}: {expat.errors.messages[error.code]}") from error
+    except XML_FAULTS as error:
+        raise damaged_part(error, shown, sheet) from error
     scanner.flush()
     return scanner.scan
 
 
-def _number(text: str | None, otherwise: int) -> int:
+def declared_number(text: str | None, otherwise: int) -> int:
+    """The number that an attribute holds, or `otherwise`."""
     return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) <= 10 else otherwise  # noqa: PLR2004
 
 
-def _reference(text: str, shown: str) -> tuple[int, int]:
+def cell_place(text: str, shown: str) -> tuple[int, int]:
     """Column and row of a cell reference such as AB12."""
     text = text.replace("$", "").upper()
     digits = text.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     letters = text[: len(text) - len(digits)]
-    row = _number(digits, 0)
+    row = declared_number(digits, 0)
     if not letters or not row or len(letters) > 3:  # noqa: PLR2004
         raise InputError.at("file-damaged", shown, detail="r")
     return column_number(letters.encode()), row

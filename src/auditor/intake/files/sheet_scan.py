@@ -15,6 +15,8 @@ Rows = npt.NDArray[np.int32]
 Columns = npt.NDArray[np.int32]
 Kinds = npt.NDArray[np.uint8]
 
+_WIDTH = 1 << 16
+
 
 @dataclass(slots=True)
 class SheetScan:
@@ -28,6 +30,9 @@ class SheetScan:
         hidden_columns: ranges (first, last).
         merges: ranges (first row, first column, last row, last column).
         formulas: (row, column) of formulas without a cached value.
+        formula_count: cells that hold a formula.
+        ordered: every cell came after the one before it, row by row; where not, a cell may stand twice.
+        keep: hold the places of all cells, for `twice`.
     """
 
     first_column: int = 0
@@ -39,6 +44,11 @@ class SheetScan:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     formulas: list[tuple[int, int]] = field(default_factory=list)
+    formula_count: int = 0
+    ordered: bool = True
+    keep: bool = False
+    _last: int = 0
+    _places: list[npt.NDArray[np.int64]] = field(default_factory=list)
 
     def add(self, rows: Rows, columns: Columns, kinds: Kinds) -> None:
         """Take in cells that hold a value."""
@@ -48,6 +58,12 @@ class SheetScan:
         self.first_column = min(low, self.first_column) if self.first_column else low
         self.last_column = max(high, self.last_column)
         self.last_row = max(int(np.max(rows)), self.last_row)
+        places = rows.astype(np.int64) * _WIDTH + columns
+        if int(places[0]) <= self._last or (np.diff(places) <= 0).any():
+            self.ordered = False
+        self._last = int(places[-1])
+        if self.keep:
+            self._places.append(places)
         other = kinds != CellKind.TEXT
         if other.any():
             self.other.append((rows[other], columns[other], kinds[other]))
@@ -75,3 +91,10 @@ class SheetScan:
         if not rows:
             return np.empty(0, np.int32), np.empty(0, np.uint8)
         return np.concatenate(rows), np.concatenate(kinds)
+
+    def twice(self) -> list[tuple[int, int]]:
+        """(row, column) of the cells that were taken in more than once; only where `keep` was set."""
+        if not self._places:
+            return []
+        places, counts = np.unique(np.concatenate(self._places), return_counts=True)
+        return [divmod(place, _WIDTH) for place in places[counts > 1].tolist()]

@@ -14,14 +14,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from auditor.errors import InputError, Problem
+from auditor.errors import AuditorError, InputError, Problem
 from auditor.intake.files import wire
 from auditor.intake.files.child import Child
 from auditor.intake.files.ignored import is_ignored
 from auditor.intake.files.limits import Limits
 from auditor.intake.raw import SourceFile
 
-WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".csv", ".tsv", ".parquet"})
+WORKBOOK_SUFFIXES = frozenset(
+    {".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".et", ".ett", ".ods", ".fods", ".csv", ".tsv", ".parquet"}
+    | {".xlsb"}  # refused by name, and never passed over
+)
+# What may hold ledgers and is not opened: said, and never passed over as an attachment.
+_UNOPENED = frozenset({".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz"})
 _ZIP = ".zip"
 _MEMBER = re.compile(r"[0-9]+(\.[a-z]+)?")
 _PIECE = 1 << 20
@@ -62,12 +67,15 @@ class _Found:
     location: Path
 
 
-def expand(paths: Sequence[Path], limits: Limits) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+def expand(
+    paths: Sequence[Path], limits: Limits, password: str | None = None
+) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """All files of folders, single files and zips.
 
     Args:
         paths: folders (read through, sorted by path), files, zips (one zip within a zip is opened too).
         limits: for zips.
+        password: for zips that have one.
 
     Returns:
         The files, in order of the arguments and of their paths, and what could not be taken. A path within the upload
@@ -77,7 +85,7 @@ def expand(paths: Sequence[Path], limits: Limits) -> tuple[tuple[Source, ...], t
     taken: set[str] = set()
     real: set[Path] = set()
     sources: list[Source] = []
-    with _Unpacker(limits, problems) as unpacker:
+    with _Unpacker(limits, problems, password) as unpacker:
         for argument in paths:
             found = [one for one in _walk(argument, problems) if one.location.resolve() not in real]
             real.update(one.location.resolve() for one in found)
@@ -102,8 +110,8 @@ def role_of(path: str) -> str:
 class _Unpacker:
     """Unpacks zips in a reading process, which starts with the first zip."""
 
-    def __init__(self, limits: Limits, problems: list[Problem]) -> None:
-        self._limits, self._problems = limits, problems
+    def __init__(self, limits: Limits, problems: list[Problem], password: str | None) -> None:
+        self._limits, self._problems, self._password = limits, problems, password
         self._spool: Spool | None = None
         self._child: Child | None = None
 
@@ -132,9 +140,12 @@ class _Unpacker:
                 )
             if self._child is None:
                 self._child = Child(self._limits)
-            header, _ = self._child.ask(shown, {"do": "unpack", "path": str(location), "folder": str(folder)})
+            request = {"do": "unpack", "path": str(location), "folder": str(folder), "password": self._password}
+            header, _ = self._child.ask(shown, request)
             self._problems.extend(wire.unpack_problems(header))
             members = sorted((str(path), str(name)) for path, name in header.get("members", ()))
+            if not members and not header["problems"]:
+                raise InputError.at("archive-empty", shown)
         except (InputError, wire.WireError, OSError) as error:
             self._end()
             problem = (
@@ -173,13 +184,31 @@ def _in_folder(folder: Path, problems: list[Problem]) -> Iterator[_Found]:
     def unreadable(error: OSError) -> None:
         problems.extend(InputError.at("file-unreadable", str(error.filename), detail=error.strerror or "").problems)
 
+    root = folder.resolve()
     for at, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not is_ignored(name)]
-        for name in names:
+        links = [name for name in folders if Path(at, name).is_symlink()]
+        for name in (*links, *(name for name in names if not is_ignored(name))):
             location = Path(at, name)
             path = _shown(location.relative_to(folder))
-            if not is_ignored(name) and location.is_file():
+            strange = _strange(location, root, path)
+            if strange is not None:
+                problems.extend(strange.problems)
+            elif location.is_file():
                 yield _Found(path, location)
+
+
+def _strange(location: Path, root: Path, shown: str) -> AuditorError | None:
+    """Why what lies in a folder is not taken: a link that leads out of the folder, or no file at all."""
+    try:
+        real = location.resolve(strict=True)
+    except (OSError, RuntimeError):  # links in a circle are a RuntimeError before Python 3.13
+        return InputError.at("file-unreadable", shown, detail="broken link")
+    if location.is_symlink() and not real.is_relative_to(root):
+        return InputError.at("file-link-outside", shown)
+    if not real.is_file() and not real.is_dir():
+        return InputError.at("file-unreadable", shown, detail="not a regular file")
+    return None
 
 
 def _prefix(argument: Path, paths: Iterable[str], taken: set[str]) -> str:
@@ -203,6 +232,8 @@ def _source(location: Path, shown: str, spool: Spool | None, problems: list[Prob
     except OSError as error:
         problems.extend(InputError.at("file-unreadable", shown, detail=error.strerror or "").problems)
         return
+    if Path(shown).suffix.lower() in _UNOPENED:
+        problems.extend(InputError.at("archive-kind-unopened", shown, kind=Path(shown).suffix.lower()).problems)
     yield Source(SourceFile(shown, size, digest.hexdigest(), role_of(shown)), location, spool)
 
 

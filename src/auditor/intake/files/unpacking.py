@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import InputError, Problem
-from auditor.intake.files.archive import member_name, open_zip, pieces
+from auditor.intake.files.archive import member_names, open_zip, pieces
 from auditor.intake.files.ignored import is_ignored
 from auditor.intake.files.limits import Limits
 
@@ -26,7 +26,7 @@ class _Budget:
     files: int = 0
 
 
-def unpack_archive(path: Path, shown: str, folder: Path, limits: Limits) -> dict[str, Any]:
+def unpack_archive(path: Path, shown: str, folder: Path, limits: Limits, password: str | None = None) -> dict[str, Any]:
     """Unpack; only to be called in a reading process.
 
     Args:
@@ -34,6 +34,7 @@ def unpack_archive(path: Path, shown: str, folder: Path, limits: Limits) -> dict
         shown: its path within the upload.
         folder: empty folder that takes the members as 1.xlsx, 2, 3, …
         limits: on entries, sizes, ratio.
+        password: opens members that are encrypted.
 
     Returns:
         `members`: (path within the upload, file name in `folder`) for each, and `problems` of the nested zips left out.
@@ -44,7 +45,7 @@ def unpack_archive(path: Path, shown: str, folder: Path, limits: Limits) -> dict
     budget = _Budget(limits.entries, limits.inflated_bytes)
     members: list[tuple[str, str]] = []
     problems: list[Problem] = []
-    _unpack(path, shown, folder, limits, budget, members, problems, depth=1)
+    _unpack(path, shown, folder, limits, budget, members, problems, password, depth=1)
     return {"members": members, "problems": problems}
 
 
@@ -56,17 +57,23 @@ def _unpack(
     budget: _Budget,
     members: list[tuple[str, str]],
     problems: list[Problem],
+    password: str | None,
     *,
     depth: int,
 ) -> None:
     bounds = replace(limits, entries=budget.entries, inflated_bytes=budget.inflated)
-    with open_zip(path, shown, bounds) as archive:
-        for info in archive.infolist():
-            name = _harmless(member_name(info))
+    taken: set[str] = set()
+    with open_zip(path, shown, bounds, password) as archive:
+        infos = archive.infolist()
+        for info, written in zip(infos, member_names(infos), strict=True):
+            name = _harmless(written)
             budget.entries -= 1
             budget.inflated -= info.file_size
             if info.is_dir() or not name or is_ignored(name):
                 continue
+            if name in taken:
+                raise InputError.at("archive-duplicate", shown, name=name)
+            taken.add(name)
             budget.files += 1
             suffix = posixpath.splitext(name)[1].lower()
             target = folder / f"{budget.files}{suffix if suffix in _KEPT else ''}"
@@ -80,7 +87,7 @@ def _unpack(
                 problems.append(InputError.at("archive-nested", inner).problems[0])
             else:
                 try:
-                    _unpack(target, inner, folder, limits, budget, members, problems, depth=depth + 1)
+                    _unpack(target, inner, folder, limits, budget, members, problems, password, depth=depth + 1)
                 except InputError as error:
                     problems.extend(error.problems)
 

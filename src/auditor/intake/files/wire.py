@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from auditor.errors import Problem, Where
+from auditor.errors import Gravity, Problem, Where
 from auditor.intake.raw import RawColumn, RawSheet
 
 Json = dict[str, Any]
@@ -42,6 +42,9 @@ def pack(sheets: Sequence[RawSheet]) -> tuple[Json, list[pa.Buffer]]:
                 "hidden_columns": _ranges(sheet.hidden_columns),
                 "merges": sheet.merges,
                 "formulas": sheet.formulas_without_value,
+                "very_hidden": sheet.very_hidden,
+                "formula_count": sheet.formula_count,
+                "date_1904": sheet.date_1904,
                 "bytes": body.size,
             }
         )
@@ -68,21 +71,28 @@ def unpack(header: Json, body: bytearray) -> tuple[RawSheet, ...]:
 
 
 def pack_problems(problems: Iterable[Problem]) -> list[Json]:
-    """Problems as JSON; only their file and arguments travel."""
-    return [{"code": p.code, "file": getattr(p.where, "file", ""), "args": dict(p.args)} for p in problems]
+    """Problems as JSON."""
+    return [
+        {
+            "code": p.code,
+            "file": p.where.file,
+            "cell": [p.where.sheet, p.where.row, p.where.column] if isinstance(p.where, Where) else [None] * 3,
+            "args": dict(p.args),
+            "gravity": p.gravity.value,
+        }
+        for p in problems
+    ]
 
 
-def unpack_problems(header: Json) -> tuple[Problem, ...]:
+def unpack_problems(header: Json, key: str = "problems") -> tuple[Problem, ...]:
     """Problems again.
 
     Raises:
         WireError: they are not of the agreed shape.
     """
     try:
-        return tuple(
-            Problem(str(of["code"]), Where(str(of["file"])), _arguments(of["args"])) for of in header["problems"]
-        )
-    except (KeyError, TypeError, ValueError) as error:
+        return tuple(_problem(of) for of in header[key])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise WireError(type(error).__name__) from error
 
 
@@ -104,6 +114,17 @@ def loads(data: bytes) -> Json:
     if not isinstance(header, dict):
         raise WireError("object")
     return header
+
+
+def _problem(of: Json) -> Problem:
+    sheet, row, column = of["cell"]
+    where = Where(
+        str(of["file"]),
+        None if sheet is None else str(sheet),
+        None if row is None else int(row),
+        None if column is None else str(column),
+    )
+    return Problem(str(of["code"]), where, _arguments(of["args"]), Gravity(of["gravity"]))
 
 
 def _arguments(args: Json) -> dict[str, str | int | float]:
@@ -140,6 +161,9 @@ def _sheet(of: Json, body: memoryview) -> RawSheet:
         hidden_columns=_members(of["hidden_columns"]),
         merges=tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in of["merges"]),
         formulas_without_value=tuple((int(a), int(b)) for a, b in of["formulas"]),
+        very_hidden=bool(of["very_hidden"]),
+        formula_count=int(of["formula_count"]),
+        date_1904=bool(of["date_1904"]),
     )
 
 

@@ -51,15 +51,16 @@ def _answer(request: dict[str, Any], limits: Limits) -> tuple[dict[str, Any], li
     path, shown = Path(request["path"]), str(request["shown"])
     try:
         if request["do"] == "unpack":
-            found = unpack_archive(path, shown, Path(request["folder"]), limits)
+            found = unpack_archive(path, shown, Path(request["folder"]), limits, request["password"])
             return {"members": found["members"], "problems": wire.pack_problems(found["problems"])}, []
-        header, bodies = wire.pack(read_file(path, shown, limits))
+        contents = read_file(path, shown, limits, request["password"])
+        header, bodies = wire.pack(contents.sheets)
+        header["notes"] = wire.pack_problems(contents.notes)
     except InputError as error:
         return {"problems": wire.pack_problems(error.problems)}, []
     except MemoryError:
-        return {
-            "problems": [{"code": "file-limit-memory", "file": shown, "args": {"limit": limits.child_memory >> 20}}]
-        }, []
+        problems = InputError.at("file-limit-memory", shown, limit=limits.child_memory >> 20).problems
+        return {"problems": wire.pack_problems(problems)}, []
     return header, bodies
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from auditor.errors import Where
+from auditor.messages import text
+
 Measure: TypeAlias = str | int | bool | None  # money is its decimal text, a month YYYY-MM, a date YYYY-MM-DD
 
 
@@ -49,14 +52,39 @@ class EvidenceCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """How a row that gives no identity number was linked to its person.
+
+    Attributes:
+        by: the columns in which both agree, `name` first.
+        ledger, file, sheet, row: a row that gives the number with the same name and one of these values.
+    """
+
+    by: tuple[str, ...]
+    ledger: str
+    file: str
+    sheet: str | None
+    row: int | None
+
+    def sentence(self, lang: str) -> str:
+        """The link in words."""
+        by = ("、" if lang == "zh" else ", ").join(text(f"linked-by-{column}", lang) for column in self.by)
+        return text("linked", lang, by=by, place=str(Where(self.file, self.sheet, self.row)))
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One row of a ledger behind a signal; `row` as the spreadsheet shows it, from 1."""
+    """One row of a ledger behind a signal; `row` as the spreadsheet shows it, from 1.
+
+    `linked` says how the row came to be this person's where it gives no number itself.
+    """
 
     ledger: str
     file: str
     sheet: str | None
     row: int | None
     cells: Mapping[str, EvidenceCell]
+    linked: Linked | None = None
 
 
 @dataclass(frozen=True, slots=True)

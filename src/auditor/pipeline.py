@@ -17,8 +17,9 @@ from auditor.findings import conclude
 from auditor.inference import ConclusionSet, infer, load_conclusions
 from auditor.intake import Band, Limits, Upload, read_upload
 from auditor.ledgers import default_catalogue, resource_dir
+from auditor.maps import check_codes, check_headers, check_sheets
 from auditor.profile import Profile
-from auditor.report import AuditResult
+from auditor.report import AuditResult, ReadResult
 from auditor.rules import (
     RuleSet,
     check_profile,
@@ -85,6 +86,7 @@ def audit(
     *,
     limits: Limits | None = None,
     progress: StageProgress | None = None,
+    password: str | None = None,
 ) -> AuditResult:
     """Audit the ledgers of `paths`.
 
@@ -94,6 +96,7 @@ def audit(
         key: the secret of the pseudonyms and finding ids.
         limits: of reading.
         progress: told how far the work is.
+        password: opens the workbooks and zips that have one; it is written nowhere.
 
     Raises:
         InputError: nothing could be read, or no sheet is a ledger.
@@ -109,7 +112,13 @@ def audit(
         parameters = resolve(catalogues.rules, profile, profile.as_of)
     with clock.stage("read"):
         upload = read_upload(
-            paths, catalogue, headers=profile.headers, limits=limits, progress=lambda *step: tell("read", *step)
+            paths,
+            catalogue,
+            headers=profile.headers,
+            settled=profile.sheets,
+            limits=limits,
+            progress=lambda *step: tell("read", *step),
+            password=password,
         )
         require_ledgers(upload)
     engine = DuckEngine()
@@ -132,6 +141,43 @@ def audit(
     return AuditResult(
         profile, upload, tables, catalogues.rules, parameters, run, signals, findings, unread(upload), clock.seconds
     )
+
+
+def read_ledgers(
+    paths: Sequence[Path],
+    profile: Profile,
+    *,
+    limits: Limits | None = None,
+    progress: StageProgress | None = None,
+    password: str | None = None,
+) -> ReadResult:
+    """Read the ledgers of `paths` and check their quality, before any rule is run; see `audit` for the arguments.
+
+    Raises:
+        InputError: there is nothing to read.
+        ProfileError: the profile names sheets, headers or codes that cannot be.
+    """
+    tell = progress or (lambda *_: None)
+    catalogue = default_catalogue()
+    wrong = (
+        *check_sheets(profile.sheets, catalogue),
+        *check_headers(profile, catalogue),
+        *check_codes(profile, catalogue),
+    )
+    raise_if(wrong, ProfileError)
+    upload = read_upload(
+        paths,
+        catalogue,
+        headers=profile.headers,
+        settled=profile.sheets,
+        limits=limits,
+        progress=lambda *step: tell("read", *step),
+        password=password,
+    )
+    tell("load", 0, 1, "")
+    tables = build_tables(upload.readings, catalogue, DuckEngine(), profile.codes)
+    tell("check", 0, 1, "")
+    return ReadResult(upload, tables, check_ledgers(upload, tables, profile.severities))
 
 
 def require_ledgers(upload: Upload) -> None:

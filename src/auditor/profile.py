@@ -18,6 +18,16 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from auditor.documents import Document, check_document, read_document
 from auditor.errors import Problem, ProfileError, TextPlace
+from auditor.maps import (
+    CodesFile,
+    HeadersFile,
+    SheetEntry,
+    SheetFiles,
+    SheetMap,
+    built_entries,
+    headers_over,
+    spellings_over,
+)
 
 REGIMES = ("hr", "rural_full_time", "rural_part_time")
 """The regimes of posts: of the employment fund (就业补助资金), rural full-time (全日制), rural part-time (非全日制)."""
@@ -78,6 +88,7 @@ class Profile:
         rule_folders: extra folders of rules.
         headers: ledger → column → extra header names.
         codes: ledger → column → other spelling → code.
+        sheets: what was settled about sheets; an entry wins over those after it.
         file: the profile's file, or None.
         document: the file as it was read, for the places of mistakes.
     """
@@ -94,6 +105,7 @@ class Profile:
     file: str | None = None
     dated: Mapping[str, tuple[Override, ...]] = field(default_factory=dict)
     document: Document | None = field(default=None, repr=False, compare=False)
+    sheets: tuple[SheetEntry, ...] = ()
 
     def place(self, *path: str | int) -> TextPlace:
         """The place of the value at `path` in the profile's file."""
@@ -201,8 +213,9 @@ class _ProfileFile(_Strict):
     parameters: Annotated[dict[str, Overrides], BeforeValidator(_by_sex)] = {}
     severities: dict[str, str] = {}
     rules: _RulesFile = _RulesFile()
-    headers: dict[str, dict[str, list[str]]] = {}
-    codes: dict[str, dict[str, dict[str, str]]] = {}
+    sheets: SheetFiles = []
+    headers: HeadersFile = {}
+    codes: CodesFile = {}
 
 
 def default_period(as_of: date) -> Period:
@@ -251,9 +264,20 @@ def load_profile(path: Path, *, today: date, as_of: date | None = None) -> Profi
         codes=MappingProxyType(raw.codes),
         file=str(path),
         document=document,
+        sheets=built_entries(raw.sheets, document),
     )
 
 
 def with_as_of(profile: Profile, as_of: date) -> Profile:
     """The profile with another as-of date; its period stays."""
     return replace(profile, as_of=as_of)
+
+
+def with_map(profile: Profile, settled: SheetMap) -> Profile:
+    """The profile with what a map of the command line settles, which wins over the profile's own."""
+    return replace(
+        profile,
+        sheets=settled.sheets + profile.sheets,
+        headers=headers_over(settled.headers, profile.headers),
+        codes=spellings_over(settled.codes, profile.codes),
+    )

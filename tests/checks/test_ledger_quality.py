@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import pytest
 from tests.sheets import grid, only, sheet
 
-from auditor.checks import check_ledgers
+from auditor.checks import check_ledgers, ledger_quality, totals_not_judged, unlinked
 from auditor.clues import Severity, Signal
 from auditor.intake import SheetReading, Upload
 from auditor.ledgers import default_catalogue
+from auditor.messages import text
 from auditor.tables import DuckEngine, build_tables
+from auditor.tables.links import REASONS
 
 HEAD = "序号 | 身份证号 | 姓名 | 发放月份 | 发放金额 | 银行账号 | 发放日期"
 ROW1 = "1 | 500299197503121231 | 张三 | 2022-03 | 600 | 6217000012345678901 | 2022-04-05"
@@ -79,7 +81,7 @@ def test_lt05_equal_keys_are_one_signal_with_all_rows() -> None:
 
 def test_lt05_rows_with_an_empty_key_equal_nothing() -> None:
     empty = ROW1.replace("500299197503121231", "")
-    assert {rule for rule, _ in found(lt(rows(empty, empty)))} == {"LT02"}
+    assert {rule for rule, _ in found(lt(rows(empty, empty)))} == {"LT02", "LT11"}
 
 
 def test_lt06_a_number_that_the_spreadsheet_rounded() -> None:
@@ -105,12 +107,70 @@ def test_lt07_is_not_judged_over_an_unreadable_cell() -> None:
     assert [s.rule for s in signals] == ["LT03"]
 
 
+def test_a_total_that_was_not_judged_is_told() -> None:
+    def told(*lines: str) -> list[tuple[str, str, str]]:
+        with DuckEngine() as engine:
+            tables = build_tables([rows(*lines)], default_catalogue(), engine)
+            return [(p.code, str(p.where), str(p.args["said"])) for p in totals_not_judged(tables)]
+
+    total = "合计 | | | | 1400.50 | |"
+    assert told(ROW1, ROW2, total) == []
+    assert told(ROW1, ROW2.replace("800.5", "八百左右"), total) == [
+        ("total-not-judged", "发放表.xlsx[3月]!E4", "1400.50")
+    ]
+
+
+def test_lt11_a_row_that_fits_nobody_says_why() -> None:
+    lone = sheet(
+        "姓名 | 考勤月份 | 用人单位 | 出勤天数\n张三 | 2022-03 | 清溪镇政府 | 22", file="公益性岗位考勤表.xlsx"
+    )
+    (signal,) = [s for s in lt(lone) if s.rule == "LT11"]
+    assert (signal.severity, signal.subject.id) == (Severity.MEDIUM, "公益性岗位考勤表.xlsx[Sheet1]!A2")
+    assert signal.measures["reason"] == "nobody"
+    assert list(signal.evidence[0].cells) == ["name", "employer"]
+    for reason in REASONS:
+        for lang in ("zh", "en"):
+            assert text(f"LT11-{reason}", lang, name="张三", fits=2) != f"LT11-{reason}"
+
+
+def test_lt02_of_a_linked_row_says_to_whom_it_was_linked() -> None:
+    first = "1 | 500299197503121238 | 张三 | 2022-03 | 600 | 6217000000000000017 | 2022-04-05"
+    second = "2 | | 张三 | 2022-04 | 600 | 6217000000000000017 | 2022-05-05"
+    (signal,) = lt(rows(first, second))
+    assert (signal.rule, signal.subject.id) == ("LT02", "发放表.xlsx[3月]!B3")
+    (row,) = signal.evidence
+    assert row.linked is not None
+    assert (row.cells["person_id"].raw, row.cells["person_id"].value) == (None, "500299197503121238")
+    assert "发放表.xlsx[3月]!2" in signal.message["zh"]
+
+
+def test_many_faults_of_one_sheet_are_counted_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger_quality, "MOST_ROWS", 2)
+    monkeypatch.setattr(unlinked, "MOST_ROWS", 2)
+    lines = [f"{n} | | 张三 | 2022-03 | 600 | 621700000000000001{n} | 2022-04-05" for n in range(5)]
+    signals = lt(rows(*lines))
+    assert [(s.rule, s.subject.id) for s in signals if s.evidence[0].row is None] == [
+        ("LT02", "发放表.xlsx[3月]"),
+        ("LT11", "发放表.xlsx[3月]"),
+    ]
+    assert [s.measures["rows"] for s in signals if s.evidence[0].row is None] == [3, 3]
+    assert len(signals) == 6
+
+
 def test_lt08_hidden_rows_columns_and_sheets_are_read_and_flagged() -> None:
     text = f"{HEAD}\n{ROW1}\n{ROW2}"
     hidden = sheet(
         text, file="a.xlsx", name="S", hidden=True, hidden_rows=frozenset({3, 99}), hidden_columns=frozenset({5})
     )
     assert found(lt(hidden)) == [("LT08", "a.xlsx[S]"), ("LT08", "a.xlsx[S]!E"), ("LT08", "a.xlsx[S]!3")]
+
+
+def test_lt08_of_a_header_and_of_a_column_that_no_ledger_has() -> None:
+    text = f"{HEAD}\n{ROW1}"
+    hidden = sheet(text, file="a.xlsx", name="S", hidden_rows=frozenset({1}), hidden_columns=frozenset({1}))
+    header = [signal for signal in lt(hidden) if signal.subject.id == "a.xlsx[S]!1"]
+    assert found(lt(hidden)) == [("LT08", "a.xlsx[S]!A"), ("LT08", "a.xlsx[S]!1")]
+    assert "表头" in header[0].message["zh"]
 
 
 def test_lt09_a_sheet_of_something_else() -> None:

@@ -16,7 +16,7 @@ from auditor.errors import Problem, Where
 from auditor.messages import TEXTS, render, text
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "auditor"
-MAKERS = {"Problem", "at", "Reason", "unread", "unread_number", "Unread"}
+MAKERS = {"Problem", "at", "Reason", "unread", "unread_number", "Unread", "note", "warning_at"}
 CODE = re.compile(r"^[a-z]+(-[a-z0-9]+)+$")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -97,6 +98,33 @@ def test_a_sum_too_large_for_money_is_a_fault_not_a_crash(engine: DuckEngine) ->
     huge = PAYROLL.replace("八百多", "9" * 20).replace("六百元", "600")
     tables = build_tables([sheet(huge)], default_catalogue(), engine)
     assert [f.code for f in tables.faults] == ["money-unreadable"]
+
+
+def test_what_the_sheet_says_of_its_numbers_counts(engine: DuckEngine) -> None:
+    text = (
+        "身份证号 | 姓名 | 发放月份 | 发放金额 | 银行账号 | 发放日期\n"
+        "500299197503121231 | 张三 | 2022-03 | 0.06 | 6217000012345678901 | 43407"
+    )
+    reading = sheet(text, file="发放表.xlsx", date_1904=True)
+    tables = build_tables([replace(reading, money_unit=10_000)], default_catalogue(), engine)
+    rows = tables.engine.query("SELECT amount, paid_on FROM payroll").to_pylist()
+    assert rows == [{"amount": Decimal("600.00"), "paid_on": date(2022, 11, 4)}]
+
+
+def test_a_quarter_paid_in_one_row_has_no_month_and_says_so(engine: DuckEngine) -> None:
+    tables = build_tables([sheet(PAYROLL.replace("| 2022-03 |", "| 2022年1-3月 |"))], default_catalogue(), engine)
+    assert [(f.column, f.code) for f in tables.faults if f.column == "month"] == [("month", "month-range")]
+    assert tables.engine.query("SELECT month FROM payroll ORDER BY _row").to_pylist()[2] == {"month": None}
+
+
+@pytest.mark.parametrize("text", ["1975年3月", "197503", "75.3.12"])
+def test_a_birth_date_without_its_day_or_century_contradicts_nobody(engine: DuckEngine, text: str) -> None:
+    roster = (
+        "身份证号 | 姓名 | 户编号 | 劳动能力 | 是否务工 | 出生日期\n500299197503121238 | 张三 | 1 | 弱劳动力 | 是 | "
+    )
+    tables = build_tables([sheet(roster + text)], default_catalogue(), engine)
+    assert [(f.column, f.code) for f in tables.faults] == [("birth_date", "birth-date-unsure")]
+    assert tables.engine.query("SELECT birth_date FROM roster").to_pylist() == [{"birth_date": None}]
 
 
 def test_extra_code_spellings_come_from_the_profile(engine: DuckEngine) -> None:

@@ -28,12 +28,14 @@ from auditor.values import (
 
 TYPES = tuple(str(each) for each in ColumnType)
 NUMBER = "50029919900101123" + check_digit("50029919900101123")
-KEEPING_WORDS = {"text": ("无", "空", "N/A", "null", "none"), "bool": ("无",)}
+ANOTHER = "50029919820105345" + check_digit("50029919820105345")
+KEEPING_WORDS = {"text": ("无", "空", "暂无", "N/A", "null", "none"), "bool": ("无",)}
 
 
 @pytest.mark.parametrize("type_name", TYPES)
 @pytest.mark.parametrize(
-    "nothing", ["", " ", "\u3000\n", "—", "——", "－", "-", "/", "／", "\\", "无", "N/A", "n/a", "空", "null", "None"]
+    "nothing",
+    ["", " ", "\u3000\n", "—", "——", "－", "-", "/", "／", "\\", "无", "暂无", "N/A", "n/a", "空", "null", "None"],
 )
 def test_what_means_nothing_is_empty(type_name: str, nothing: str) -> None:
     result = read_cell(type_name, nothing, CellKind.TEXT)
@@ -46,8 +48,15 @@ def test_what_means_nothing_is_empty(type_name: str, nothing: str) -> None:
 
 @pytest.mark.parametrize("type_name", TYPES)
 def test_a_blank_cell_is_empty_and_an_error_is_told(type_name: str) -> None:
+    assert read_cell(type_name, "#REF!", CellKind.TEXT) == Unread("cell-error", {"text": "#REF!"}), "as a csv has it"
     assert read_cell(type_name, "", CellKind.BLANK) == Read(None)
     assert read_cell(type_name, "#N/A", CellKind.ERROR) == Unread("cell-error", {"text": "#N/A"})
+
+
+@pytest.mark.parametrize("type_name", TYPES)
+@pytest.mark.parametrize("ditto", ["同上", " 同 上 ", "〃"])
+def test_as_above_is_told_and_never_taken_for_a_value(type_name: str, ditto: str) -> None:
+    assert read_cell(type_name, ditto, CellKind.TEXT) == Unread("same-as-above", {"text": ditto.strip()})
 
 
 @pytest.mark.parametrize("type_name", TYPES)
@@ -107,7 +116,8 @@ LOWER_X = next(body + "x" for order in range(1000) if check_digit(body := f"5002
         ("person_id", OLD, CellKind.TEXT, upgraded(OLD)),
         ("person_id", f"{NUMBER}43", CellKind.TEXT, NUMBER),
         ("person_id", "500299********1234", CellKind.TEXT, "identity-masked"),
-        ("person_id", f"{NUMBER} {NUMBER}", CellKind.TEXT, NUMBER + NUMBER),
+        ("person_id", f"{NUMBER} {NUMBER}", CellKind.TEXT, NUMBER),
+        ("person_id", f"{NUMBER} {ANOTHER}", CellKind.TEXT, "identity-several"),
         # names
         ("name", "张 三", CellKind.TEXT, "张三"),
         ("name", "张\u3000三", CellKind.TEXT, "张三"),

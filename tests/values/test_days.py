@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - the odd characters are what is tested
 from __future__ import annotations
 
 from datetime import date
@@ -15,10 +16,18 @@ SPELLINGS = (
     "{y}{m:02d}{d:02d}",
     " {y} 年 {m} 月 {d} 日 ", "{y}。{m}。{d}", "{y}-{m:02d}-{d:02d} 09:30:00", "{y}-{m:02d}-{d:02d}T09:30:00Z",
     "{y}/{m}/{d} 9:30", "{y}年{m}月{d}日 9时30分",
-    "{y}年{m}月{d}日星期五", "{y}{m:02d}{d:02d}093000",
+    "{y}年{m}月{d}日星期五", "{y}{m:02d}{d:02d}093000", "{y}年{m}月{d}日（周五）", "{y}-{m:02d}-{d:02d} （星期五）",
+    "{y} {m} {d}", "{y}/{m}/{d} 上午9:30", "{y}/{m}/{d} 下午 3:30:00", "{y}-{m}-{d} 9:30:00 AM",
+    "{y}.{m}.{d}.", "{y}—{m}—{d}",
 )  # fmt: skip
 MONTH_SPELLINGS = (
-    "{y}{m:02d}", "{y}-{m:02d}", "{y}-{m}", "{y}/{m}", "{y}.{m:02d}", "{y}年{m}月", "{y}年{m}月份", "{y} 年 {m:02d} 月",
+    "{y}.{m:02d}.", "{y}{m:02d}", "{y}-{m:02d}", "{y}-{m}", "{y}/{m}", "{y}.{m:02d}", "{y}年{m}月", "{y}年{m}月份",
+    "{y} 年 {m:02d} 月",
+)  # fmt: skip
+RANGES = (
+    "2022年{a}-{b}月", "{a}—{b}月", "{a}月-{b}月", "{a}至{b}月", "{a}~{b}月", "{a}～{b}月份",
+    "2022年{a}月至2022年{b}月",
+    "2022.{a}-2022.{b}", "2022-{a:02d}至2022-{b:02d}", "2022{a:02d}-2022{b:02d}", "2022年{a}月—{b}月", "2022.{a}-{b}月",
 )  # fmt: skip
 FULL_WIDTH = str.maketrans("0123456789/.-", "０１２３４５６７８９／．－")
 
@@ -64,18 +73,72 @@ def test_any_serial_reads_back(when: date, from_1904: bool) -> None:
 @given(st.dates(date(1950, 1, 1), date(2049, 12, 31)))
 def test_two_digit_years(when: date) -> None:
     for text in (f"{when:%y}.{when.month}.{when.day}", f"{when:%y}年{when.month}月{when.day}日"):
-        assert day(text) == Read(when)
-    assert month(f"{when:%y}年{when.month}月") == Read(when.replace(day=1))
+        assert day(text) == Read(when, "year-two-digits")
+    assert month(f"{when:%y}年{when.month}月") == Read(when.replace(day=1), "year-two-digits")
 
 
 @given(st.dates(date(2000, 1, 1), date(2049, 12, 31)))
 def test_days_in_chinese_numerals(when: date) -> None:
     year = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(when.year))
-    assert day(f"{year}年{numeral(when.month)}月{numeral(when.day)}日") == Read(when)
+    for zero in "〇零○\uff2fO":
+        written = year.replace("〇", zero)
+        assert day(f"{written}年{numeral(when.month)}月{numeral(when.day)}日") == Read(when)
+    assert day(f"{when.year}年{numeral(when.month)}月{numeral(when.day)}日（周五）") == Read(when)
+
+
+@pytest.mark.parametrize("text", ["贰零贰贰年壹拾壹月零肆日", "贰〇贰贰年拾壹月零肆日"])
+def test_days_as_cheques_write_them(text: str) -> None:
+    assert day(text) == Read(date(2022, 11, 4))
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.sampled_from(RANGES))
+def test_several_months_are_told_and_never_become_one(first: int, last: int, spelling: str) -> None:
+    text = spelling.format(a=first, b=last)
+    for hints in (Hints(), Hints(year=2022)):
+        result = month(text, hints=hints)
+        if first != last:
+            assert result == Unread("month-range", {"text": text})
+        elif isinstance(result, Read):
+            assert result.value == date(2022, first, 1)
 
 
 @pytest.mark.parametrize(
-    "text", ["长期", "至今", "在岗", "未离岗", "今", "永久", " 至 今 ", "9999-12-31", "99991231", "9999/12/31"]
+    "text",
+    ["一季度", "第四季度", "2022年第一季度", "2022年一季度", "二〇二二年第一季度",
+     "上半年", "2022年下半年", "全年", "2022年度", "2022年",
+     "Q1", "2022Q4",
+     "前三季度", "1、2、3月", "1月、2月", "2022年1、2月"],
+)  # fmt: skip
+def test_quarters_and_years_are_several_months(text: str) -> None:
+    assert month(text, hints=Hints(year=2022)) == Unread("month-range", {"text": text})
+
+
+@pytest.mark.parametrize(
+    "text", ["2022.3.1-3.31", "2022年3月1日至31日", "2022-03-01至2022-03-31", "2022.3.1—2022.3.31"]
+)
+def test_days_of_one_month_are_that_month(text: str) -> None:
+    assert month(text) == Read(date(2022, 3, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "长期",
+        "至今",
+        "在岗",
+        "现在",
+        "仍在岗",
+        "目前",
+        "未到期",
+        "无期",
+        "未离岗",
+        "今",
+        "永久",
+        " 至 今 ",
+        "9999-12-31",
+        "99991231",
+        "9999/12/31",
+    ],
 )
 def test_open_ends(text: str) -> None:
     assert day(text) == Read(None, "open-end")
@@ -91,7 +154,10 @@ def test_open_ends(text: str) -> None:
         ("0000-00-00", "date-impossible"),
         ("不详", "date-unreadable"), ("2022", "date-unreadable"), ("2022年", "date-unreadable"),
         ("2022年11月4日前", "date-unreadable"),
-        ("2022-01-01至2022-12-31", "date-unreadable"), ("0", "date-unreadable"), ("12345", "date-unreadable"),
+        ("2022-01-01至2022-12-31", "date-range"), ("2022.11.4-11.10", "date-range"),
+        ("2022年11月4日至10日", "date-range"),
+        ("2022.1.1至今", "date-range"), ("2022年1-3月", "date-range"), ("2022.1-3", "date-range"),
+        ("0", "date-unreadable"), ("12345", "date-unreadable"),
         ("221104", "date-unreadable"),
         # The first may be the month or the day.
         ("11/4/22", "date-unreadable"), ("11/4/2022", "date-unreadable"), ("22.11", "date-unreadable"),
@@ -102,7 +168,7 @@ def test_days_that_are_none(text: str, code: str) -> None:
     assert day(text) == Unread(code, {"text": text})
 
 
-@pytest.mark.parametrize("text", ["2022-13", "第四季度", "2022年1-3月", "13", "22.10", "2022", "202200", "20221"])
+@pytest.mark.parametrize("text", ["2022-13", "1-3", "13", "22.10", "2022", "202200", "20221"])
 def test_months_that_are_none(text: str) -> None:
     assert month(text, hints=Hints(year=2022)) == Unread("month-unreadable", {"text": text})
 
@@ -128,8 +194,9 @@ def test_stored_dates_and_english_displays() -> None:
     assert day("2022-11-04", CellKind.DATE) == Read(date(2022, 11, 4))
     assert day("2022-11-04 09:30:00", CellKind.DATE) == Read(date(2022, 11, 4))
     assert month("2022-11-04 00:00:00", CellKind.DATE) == Read(date(2022, 11, 1))
-    assert month("Oct-22") == Read(date(2022, 10, 1))
-    assert day("4-Nov-22") == Read(date(2022, 11, 4))
+    assert month("Oct-22") == Read(date(2022, 10, 1), "year-two-digits")
+    assert day("4-Nov-22") == Read(date(2022, 11, 4), "year-two-digits")
+    assert day("4-Nov-2022") == Read(date(2022, 11, 4))
     assert isinstance(day("true", CellKind.BOOLEAN), Unread)
 
 

@@ -10,6 +10,7 @@ from auditor.values import CellKind, Read, Unread, check_digit, read_cell, upgra
 
 NUMBER = "50029919900101123" + check_digit("50029919900101123")
 ENDS_IN_X = next(body + "X" for order in range(1000) if check_digit(body := f"50029919900101{order:03d}") == "X")
+OTHER = "50029919820105345" + check_digit("50029919820105345")
 OLD = "500299900101123"
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 NOISE = st.sampled_from(("", " ", "\u00a0", "\u3000", "\n", "\t", "\u200b", "\ufeff"))
@@ -49,6 +50,9 @@ def test_what_looks_like_x_at_the_end_is_x(letter: str) -> None:
         ("5.00299E+17", CellKind.TEXT),
         ("5.00299e+17", CellKind.NUMBER),
         ("5.00299E17", CellKind.TEXT),
+        ("500299199001011230.0", CellKind.TEXT),
+        ("500,299,199,001,011,230", CellKind.TEXT),
+        ("500299199001010000", CellKind.NUMBER),
         (NUMBER, CellKind.NUMBER),
         ("500299199001011000", CellKind.NUMBER),
         ("500299199001011000", CellKind.TEXT),  # the float's last digits, in a csv
@@ -86,11 +90,46 @@ def test_a_masked_number_is_unread(text: str) -> None:
     assert code("person_id", text) == "identity-masked"
 
 
-@pytest.mark.parametrize(
-    "text", ["123", NUMBER + NUMBER, NUMBER[:-1], "张三", "50029919900101AB34", f"{NUMBER}/{NUMBER}"]
-)
+@pytest.mark.parametrize("text", ["123", NUMBER + "1", NUMBER[:-1], "50029919900101AB34", f"{NUMBER}/5002991990010112"])
 def test_what_is_no_number_is_kept_for_im01(text: str) -> None:
     assert read("person_id", text) == Read(text)
+
+
+@pytest.mark.parametrize("text", ["待补", "不详", "张三", "身份证丢失", "?"])
+def test_words_in_place_of_a_number_name_nobody(text: str) -> None:
+    assert code("person_id", text) == "identity-unreadable"
+
+
+@pytest.mark.parametrize("gap", ["/", "、", " ", "\n", "；", "", "和"])
+def test_two_numbers_in_one_cell_are_told(gap: str) -> None:
+    assert code("person_id", f"{NUMBER}{gap}{OTHER}") == "identity-several"
+    assert read("person_id", f"{NUMBER}{gap}{NUMBER}") == Read(NUMBER, "identity-picked-out")
+
+
+def test_an_old_and_a_new_number_in_one_cell_are_told() -> None:
+    assert code("person_id", f"{NUMBER}（旧{OLD}）") == "identity-several"
+
+
+@pytest.mark.parametrize("text", [f"{NUMBER};", f'"{NUMBER}"', f"{NUMBER}，", f"（{NUMBER}）", f"{NUMBER}。"])
+def test_marks_around_a_number_are_no_part_of_it(text: str) -> None:
+    assert read("person_id", text) == Read(NUMBER)
+
+
+@pytest.mark.parametrize("text", [f"身份证{NUMBER}", f"ID:{NUMBER}", f"{NUMBER}（张三）", f"{NUMBER}张三"])
+def test_a_right_number_is_picked_out_of_words_and_told(text: str) -> None:
+    assert read("person_id", text) == Read(NUMBER, "identity-picked-out")
+
+
+@pytest.mark.parametrize("gap", ["-", "—", ".", "·"])
+def test_a_number_in_groups(gap: str) -> None:
+    assert read("person_id", gap.join((NUMBER[:6], NUMBER[6:14], NUMBER[14:]))) == Read(NUMBER)
+
+
+@given(st.text("0123456789X", min_size=1, max_size=40))
+def test_a_number_is_never_made_up(text: str) -> None:
+    result = read("person_id", text)
+    if isinstance(result, Read) and result.value is not None and result.note is None:
+        assert result.value == text
 
 
 @given(st.text("0123456789", min_size=6, max_size=23), st.sampled_from((" ", "-", "\n", "\u3000", "—")))
@@ -117,6 +156,10 @@ def test_an_account_held_as_a_long_number_is_rounded(account: int) -> None:
         ("2022-11-04", CellKind.DATE, "account-unreadable"),
         ("6217.5", CellKind.NUMBER, "account-unreadable"),
         ("621700123456789", CellKind.NUMBER, None),
+        ("6217000012345670000", CellKind.TEXT, "account-rounded"),  # as a spreadsheet writes the rounded number out
+        ("6217 0000 1234 567 0000", CellKind.TEXT, "account-rounded"),
+        ("6217000010000030000", CellKind.TEXT, None),  # its check digit is right
+        ("8823000012345670000", CellKind.TEXT, None),  # no card
     ],
 )
 def test_accounts_that_are_none(text: str, kind: CellKind, expected: str | None) -> None:
@@ -131,6 +174,7 @@ def test_accounts_that_are_none(text: str, kind: CellKind, expected: str | None)
         ("8613800001234", "13800001234"),
         ("008613800001234", "13800001234"),
         ("138 0000 1234", "13800001234"),
+        ("131-8340-0865", "13183400865"),  # 0086 in the middle is no country
         ("１３８００００１２３４", "13800001234"),
         ("023-12345678", "02312345678"),
         ("（023）12345678", "02312345678"),

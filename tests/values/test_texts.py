@@ -27,6 +27,16 @@ def test_names(text: str, name: str) -> None:
     assert read("name", text) == Read(name)
 
 
+@pytest.mark.parametrize("text", ["√", "本人", "已签字", "手印"])
+def test_a_mark_of_having_signed_is_no_name(text: str) -> None:
+    assert read("name", text) == Read(None)
+
+
+@pytest.mark.parametrize("text", ["张*", "张*三", "张＊＊", "张××", "张●三"])
+def test_masked_names_are_told(text: str) -> None:
+    assert read("name", text) == Unread("name-masked", {"text": text})
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

@@ -2,5 +2,6 @@
 
 from auditor.checks.ledger_quality import SEVERITIES as QUALITY_RULES
 from auditor.checks.run import check_ledgers
+from auditor.checks.wrong_totals import totals_not_judged
 
-__all__ = ["QUALITY_RULES", "check_ledgers"]
+__all__ = ["QUALITY_RULES", "check_ledgers", "totals_not_judged"]

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import TypeAlias
 
 import numpy as np
-import pyarrow as pa
+import numpy.typing as npt
 import pyarrow.compute as pc
 
 from auditor.checks.places import CellNote, lt_signal
 from auditor.clues import Severity, Signal
 from auditor.errors import Argument, Where, column_letter
 from auditor.intake.raw import RawSheet
-from auditor.intake.reading import Band, SheetReading, TotalRow, Upload, sheet_bands
-from auditor.ledgers import ColumnType
+from auditor.intake.reading import NOT_RECOGNISED, Band, SheetReading, Upload, sheet_bands
+from auditor.ledgers import Column
 from auditor.messages import text
-from auditor.tables import LedgerTable, Tables, measure, quoted
-from auditor.values import CellKind, Hints, Read, lt_rule, read_cell
+from auditor.tables import LedgerTable, Tables, quoted
+from auditor.values import lt_rule
 
 SEVERITIES: Mapping[str, Severity] = {
     "LT01": Severity.HIGH,
@@ -35,8 +34,8 @@ SEVERITIES: Mapping[str, Severity] = {
     "LT11": Severity.MEDIUM,
 }
 Args: TypeAlias = dict[str, Argument]
-
-_SUMMED = {ColumnType.MONEY, ColumnType.INT}
+MOST_ROWS = 20_000
+"""Rows of one sheet with one fault that are listed one by one; the rest is told as a number."""
 
 
 def missing_columns(upload: Upload) -> Iterator[Signal]:
@@ -48,12 +47,17 @@ def missing_columns(upload: Upload) -> Iterator[Signal]:
 
 
 def unrecognised_sheets(upload: Upload) -> Iterator[Signal]:
-    """LT09: a sheet with content that is no ledger we know."""
+    """LT09: a sheet with content that is no ledger we know; a page of instructions is one of little weight."""
     for reading in upload.readings:
         for problem in reading.problems:
-            if problem.code == "sheet-not-recognised" and isinstance(problem.where, Where):
-                where = Where(problem.where.file, problem.where.sheet)
+            if not isinstance(problem.where, Where):
+                continue
+            where = Where(problem.where.file, problem.where.sheet)
+            if problem.code in NOT_RECOGNISED:
                 yield lt_signal("LT09", SEVERITIES, where, problem.args, ledger="")
+            elif problem.code == "sheet-instructions":
+                slight = {**SEVERITIES, "LT09": Severity.LOW}
+                yield lt_signal("LT09", slight, where, {}, ledger="", variant="instructions")
 
 
 def unclear_cells(tables: Tables) -> Iterator[Signal]:
@@ -79,15 +83,39 @@ def missing_values(tables: Tables) -> Iterator[Signal]:
         for column in table.ledger.columns.values():
             if not column.required or column.name not in table.columns:
                 continue
-            empty = np.nonzero(pc.is_null(table.typed.column(column.name)).to_numpy(zero_copy_only=False))[0]
-            for row in empty.tolist():
-                where = table.where(row, column.name)
-                if (column.name, row) in unread or where.column is None:
-                    continue  # unreadable, or the sheet lacks the column (LT01)
-                note = CellNote(
-                    column.name, table.header(row, column.name), table.raw.column(column.name)[row].as_py(), None
-                )
-                yield lt_signal("LT02", SEVERITIES, where, {}, ledger=name, note=note)
+            empty = pc.is_null(table.typed.column(column.name)).to_numpy(zero_copy_only=False)
+            if column.name == "person_id":
+                empty[table.links.rows_linked] = True  # filled in by a link; the cell is as empty as before
+            empty[[row for part, row in unread if part == column.name]] = False
+            yield from _empty_cells(tables, table, column, np.nonzero(empty)[0])
+
+
+def _empty_cells(tables: Tables, table: LedgerTable, column: Column, rows: npt.NDArray[np.intp]) -> Iterator[Signal]:
+    for number, reading in enumerate(table.readings):
+        if all(mapped.column != column.name for mapped in reading.columns):
+            continue  # the sheet lacks the column (LT01)
+        mine = rows[table.sheet_of[rows] == number]
+        for row in mine[:MOST_ROWS].tolist():
+            raw = table.raw.column(column.name)[row].as_py()
+            note = CellNote(column.name, table.header(row, column.name), raw, None)
+            evidence = tables.evidence(table.ledger.id, [row], [column.name]) if table.links.of(row) else ()
+            linked = next((e.linked for e in evidence if e.linked is not None), None)
+            detail = {lang: linked.sentence(lang) for lang in ("zh", "en")} if linked is not None else None
+            yield lt_signal(
+                "LT02",
+                SEVERITIES,
+                table.where(row, column.name),
+                {},
+                ledger=table.ledger.id,
+                note=note,
+                detail=detail,
+                evidence=evidence if linked is not None else None,
+                variant="linked" if linked is not None else "",
+            )
+        if len(mine) > MOST_ROWS:
+            header = table.header(int(mine[0]), column.name)
+            args: Args = {"header": header, "rows": len(mine) - MOST_ROWS}
+            yield lt_signal("LT02", SEVERITIES, reading.where(), args, ledger=table.ledger.id, variant="more")
 
 
 def duplicate_rows(tables: Tables) -> Iterator[Signal]:
@@ -111,47 +139,6 @@ def duplicate_rows(tables: Tables) -> Iterator[Signal]:
             yield lt_signal("LT05", SEVERITIES, table.where(rows[0]), args, ledger=name, evidence=evidence)
 
 
-def wrong_totals(tables: Tables) -> Iterator[Signal]:
-    """LT07: a total row whose figure is not the sum of its rows. A sum over an unreadable cell is not judged."""
-    for name, table in tables.present.items():
-        unread = {(f.column, f.row) for f in tables.faults if f.ledger == name and not f.readable}
-        start = 0
-        for reading in table.readings:
-            positions = np.nonzero(reading.bands == Band.READ)[0]
-            for total in reading.totals:
-                inside = np.nonzero((positions >= total.first) & (positions < total.last))[0] + start
-                yield from _total(table, reading, total, inside.tolist(), unread)
-            start += len(positions)
-
-
-def _total(
-    table: LedgerTable, reading: SheetReading, total: TotalRow, rows: list[int], unread: set[tuple[str, int]]
-) -> Iterator[Signal]:
-    for mapped in reading.columns:
-        column = table.ledger.columns[mapped.column]
-        cells = reading.raw.columns[mapped.index]  # a total stands in the sheet itself, whatever was made of the rows
-        raw = cells.text[total.position].as_py()
-        if column.type not in _SUMMED or raw is None or any((column.name, row) in unread for row in rows):
-            continue
-        said = read_cell(
-            column.type.value, raw, CellKind(int(cells.kind[total.position])), hints=Hints(reading.year_hint)
-        )
-        if not isinstance(said, Read) or not isinstance(said.value, Decimal | int):
-            continue
-        values = table.typed.column(column.name).take(pa.array(rows, pa.int64()))
-        added = pc.sum(values).as_py() or 0
-        if abs(Decimal(said.value) - Decimal(added)) > Decimal("0.01"):
-            where = reading.where(total.position, mapped.index)
-            args: Args = {
-                "label": total.label,
-                "said": str(measure(said.value)),
-                "added": str(measure(added)),
-                "rows": len(rows),
-            }
-            note = CellNote(column.name, mapped.header, raw, measure(said.value))
-            yield lt_signal("LT07", SEVERITIES, where, args, ledger=table.ledger.id, note=note)
-
-
 def hidden_data(upload: Upload) -> Iterator[Signal]:
     """LT08: data that the eye does not see: hidden sheets, rows and columns. They are read all the same."""
     for tables in upload.sheets:
@@ -167,14 +154,17 @@ def _hidden(raw: RawSheet, tables: Sequence[SheetReading]) -> Iterator[Signal]:
         position = number - raw.first_row
         if not 0 <= position < raw.row_count:
             continue
-        holder = next((t for t in tables if t.bands[position] == Band.READ), None)
-        if holder is not None:
-            where, what = holder.where(position), Args(what="row")
-            yield lt_signal("LT08", SEVERITIES, where, what, ledger=holder.ledger or "", variant="row")
+        for band, variant in ((Band.READ, "row"), (Band.HEADER, "header")):
+            holder = next((t for t in tables if t.bands[position] == band), None)
+            if holder is not None:
+                where, what = holder.where(position), Args(what=variant)
+                yield lt_signal("LT08", SEVERITIES, where, what, ledger=holder.ledger or "", variant=variant)
+                break
     for number in sorted(raw.hidden_columns):
         index = number - raw.first_column
-        found = ((t, m) for t in tables for m in t.columns if m.holds(index))
-        for table, mapped in itertools.islice(found, 1):
+        used = ((t, m.header) for t in tables for m in t.columns if m.holds(index))
+        unused = ((t, u.header) for t in tables for u in t.unknown if u.index == index)
+        for table, header in itertools.islice(itertools.chain(used, unused), 1):
             where = Where(table.source.path, raw.name, None, column_letter(number))
-            named: Args = {"what": "column", "header": mapped.header}
+            named: Args = {"what": "column", "header": header}
             yield lt_signal("LT08", SEVERITIES, where, named, ledger=table.ledger or "", variant="column")

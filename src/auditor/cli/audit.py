@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 from loguru import logger
-from rich.console import Console
 
 from auditor.cli.exits import Exit, lang_option, speaks
-from auditor.cli.inputs import paths_argument, profile_of
+from auditor.cli.inputs import map_option, password_option, paths_argument, profile_of
 from auditor.cli.logs import set_up
 from auditor.cli.progress import stage_progress
+from auditor.cli.screen import screen
 from auditor.clues import Severity
 from auditor.ledgers import default_catalogue
 from auditor.messages import text
@@ -36,6 +36,7 @@ LEVELS = [severity.value for severity in reversed(Severity)]
 @paths_argument
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="审核基准日 the audit date")
 @click.option("--profile", "profile_file", type=click.Path(path_type=Path), help="区县配置 county profile (YAML)")
+@map_option
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="输出目录 folder of results"
 )
@@ -54,18 +55,21 @@ LEVELS = [severity.value for severity in reversed(Severity)]
     "--data", type=click.Path(path_type=Path), help="数据目录（化名密钥）data directory with the pseudonym key"
 )
 @click.option("--log-file", type=click.Path(path_type=Path), help="日志文件 also log to this file")
+@password_option
 @lang_option
 @speaks
 def command(
     paths: tuple[Path, ...],
     as_of: datetime | None,
     profile_file: Path | None,
+    map_file: Path | None,
     out: Path,
     engine: str,
     fail_on: str,
     unmask: bool,
     data: Path | None,
     log_file: Path | None,
+    password: str | None,
     lang: str,
 ) -> None:
     """审核文件夹、文件或压缩包中的台账，列出疑点及其所在单元格。
@@ -73,15 +77,15 @@ def command(
     Audit the ledgers in folders, files and zips: who and what must be looked into, and why, with the cells.
     """
     set_up(file=log_file)
-    profile = profile_of(profile_file, as_of.date() if as_of is not None else None)
+    profile = profile_of(profile_file, as_of.date() if as_of is not None else None, map_file)
     require_writable(out)
     key = pseudonym_key(data_dir(data))
     logger.info("audit of {} paths as of {} on {}", len(paths), profile.as_of, engine)
     with stage_progress(lang) as tell:
-        result = audit(list(paths), profile, key, progress=tell)
+        result = audit(list(paths), profile, key, progress=tell, password=password)
     veil = Veil(default_catalogue(), Pseudonymiser(key), unmask)
     write_all(out, machine_report(result, veil).files)
-    print_summary(result, Veil(veil.catalogue, veil.pseudonymiser), Console(), lang)
+    print_summary(result, Veil(veil.catalogue, veil.pseudonymiser), screen(), lang)
     click.echo(text("audit-written", lang, out=str(out)))
     raise SystemExit(status(result, fail_on))
 

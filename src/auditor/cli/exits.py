@@ -33,7 +33,10 @@ def speaks(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
         except AuditorError as error:
             lang = str(kwargs.get("lang") or "zh")
-            click.echo(render_error(error, lang), err=True)
+            from auditor.report.visible import visible  # noqa: PLC0415 - only an error pays for it
+
+            for line in render_error(error, lang).splitlines():  # names of files are a stranger's words
+                click.echo(visible(line), err=True)
             raise SystemExit(Exit.FAILED) from error
 
     return wrapped

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 import numpy as np
@@ -28,9 +28,14 @@ class Band(IntEnum):
     REJECTED = 8
     SECTION = 9  # a line between rows that heads a group: 一、清溪镇
     ELSEWHERE = 10  # the row belongs to another table of the same sheet
+    CONTINUED = 11  # a further line of the row above it, read together with it: the afternoon under the morning
 
 
 BandArray = npt.NDArray[np.uint8]
+
+
+# Codes of the problem that a sheet with content is no ledger that we know, or one of several.
+NOT_RECOGNISED = frozenset({"sheet-not-recognised", "sheet-between-kinds"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class MappedColumn:
             split, joined, counted or carried down.
         stood: what stood in the sheet for each grid row, where `cells` was counted or joined from several cells.
         made: how `cells` came about: a message code (`made-carried`, `made-joined`, …), or "" for a plain column.
+        unit: yuan that a bare number means where the column's own header says so (万元), else None.
     """
 
     column: str
@@ -61,6 +67,7 @@ class MappedColumn:
     cells: RawColumn | None = None
     stood: pa.StringArray | None = None
     made: str = ""
+    unit: int | None = None
 
     def holds(self, index: int) -> bool:
         """Whether the value is read from grid column `index`."""
@@ -88,7 +95,7 @@ class ContextValue:
 
     Attributes:
         text: as it would be typed in a cell (`2022-10`, `兴隆镇`), for the column's own parser.
-        origin: `title`, `sheet` or `file`.
+        origin: `title`, `header`, `sheet` or `file`.
         where: the title cell, the sheet, or the file.
     """
 
@@ -99,12 +106,52 @@ class ContextValue:
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """A total row: position in the grid, its label, and over which grid rows it sums (half-open)."""
+    """A total row: position in the grid, its label, and over which grid rows it sums (half-open).
+
+    `others` are further spans that the label may mean as well (过次页: the page, or all rows so far); the total is
+    wrong only where it is the sum of none of them.
+    """
 
     position: int
     label: str
     first: int
     last: int
+    others: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowTotal:
+    """A row whose own total is not what its cells add up to: marks of days, amounts of months.
+
+    Attributes:
+        position: grid row.
+        index: grid column of the total.
+        said: what stands there.
+        counted: what the cells give.
+        first, last: the first and the last grid column of the cells.
+    """
+
+    position: int
+    index: int
+    said: str
+    counted: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTable:
+    """One month of a table that has a column for each month.
+
+    Attributes:
+        text: the month as it would be typed in a cell.
+        index: the grid column of its header.
+        columns: its own columns.
+    """
+
+    text: str
+    index: int
+    columns: tuple[MappedColumn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +187,14 @@ class SheetReading:
         bands: a `Band` for each grid row; `len(bands) == raw.row_count`.
         reasons: for REJECTED rows, grid position → code of the reason.
         totals: the total rows.
+        row_totals: rows whose own total is not what their cells add up to.
+        months: the months of a table that has a column for each, until each becomes a reading of its own.
         problems: what could not be understood.
         part: which table of the sheet it is, or None where it is the only one.
         money_unit: yuan that a bare number of money means (10000 under 单位：万元).
+        settled: what a person settled: `sheet`, `ledger`, `header`, `column:` and its name, or `ignored:` and the
+            letter of a column that is not to be used → where that is written
+            (`map.yaml:3:5`), or `headers` where it is one of the accepted headers that a map or profile adds.
     """
 
     source: SourceFile
@@ -161,10 +213,17 @@ class SheetReading:
     problems: tuple[Problem, ...]
     part: Part | None = None
     money_unit: int = 1
+    settled: Mapping[str, str] = field(default_factory=dict)
+    row_totals: tuple[RowTotal, ...] = ()
+    months: tuple[MonthTable, ...] = ()
 
     def cells(self, mapped: MappedColumn) -> RawColumn:
         """The texts of a mapped column, a value for each grid row."""
         return mapped.cells if mapped.cells is not None else self.raw.columns[mapped.index]
+
+    def unit(self, mapped: MappedColumn) -> int:
+        """Yuan that a bare number of money means in the column."""
+        return self.money_unit if mapped.unit is None else mapped.unit
 
     def where(self, position: int | None = None, index: int | None = None) -> Where:
         """The place of grid row `position` and grid column `index`."""
@@ -181,6 +240,7 @@ class SheetReading:
 _WEIGHT = (
     Band.REJECTED,
     Band.READ,
+    Band.CONTINUED,
     Band.TOTAL,
     Band.HEADER,
     Band.SECTION,
@@ -230,12 +290,14 @@ class Upload:
 
 
 __all__ = [
+    "NOT_RECOGNISED",
     "Band",
     "BandArray",
     "ContextValue",
     "MappedColumn",
     "Part",
     "RawFile",
+    "RowTotal",
     "SheetReading",
     "TotalRow",
     "UnknownColumn",

@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.errors import InputError, Problem
+from auditor.intake.files.formulas import formula_problems
 from auditor.intake.files.jail import ReadingPool
 from auditor.intake.files.limits import Limits
 from auditor.intake.files.sources import expand
 from auditor.intake.reading import SheetReading, Upload
+from auditor.intake.settled import unused_entries
 from auditor.intake.sheets.recognise import read_sheet
 from auditor.ledgers import Catalogue
+from auditor.maps import SheetEntry
 
 Progress = Callable[[int, int, str], None]
 """Called with (files done, files in all, path of the file)."""
@@ -23,8 +26,10 @@ def read_upload(
     catalogue: Catalogue,
     *,
     headers: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+    settled: Sequence[SheetEntry] = (),
     limits: Limits | None = None,
     progress: Progress | None = None,
+    password: str | None = None,
 ) -> Upload:
     """Read every file of `paths` (folders, files, zips).
 
@@ -32,28 +37,33 @@ def read_upload(
         paths: what was given.
         catalogue: the ledger kinds to recognise.
         headers: extra accepted headers (ledger → column → headers) from the county profile.
+        settled: what a person settled about sheets, in a map or the profile; an entry wins over those after it.
         limits: of size, memory and time; the product's own by default.
         progress: told after each workbook.
+        password: opens the workbooks and zips that have one; it is written nowhere.
 
     Raises:
         InputError: there is nothing to read at all.
     """
     bounds = limits or Limits()
-    sources, problems = expand(paths, bounds)
+    sources, problems = expand(paths, bounds, password)
     if not sources:
         raise InputError(*(problems or (_nothing(paths),)))
     readings: list[SheetReading] = []
     found: list[Problem] = list(problems)
     workbooks = [source for source in sources if source.file.role == "workbook"]
-    with ReadingPool(bounds) as pool:
+    with ReadingPool(bounds, password=password) as pool:
         for number, (source, result) in enumerate(zip(workbooks, pool.read_many(workbooks), strict=True), start=1):
             if isinstance(result, tuple):
                 found.extend(result)
             else:
+                found.extend(result.problems)
                 for sheet in result.sheets:
-                    readings.extend(read_sheet(source.file, sheet, catalogue, headers or {}))
+                    found.extend(formula_problems(sheet, source.file))
+                    readings.extend(read_sheet(source.file, sheet, catalogue, headers or {}, settled))
             if progress is not None:
                 progress(number, len(workbooks), source.file.path)
+    found.extend(unused_entries(settled, ((r.source.path, r.raw.name) for r in readings)))
     files = tuple(sorted((source.file for source in sources), key=lambda f: f.path))
     return Upload(files, tuple(readings), tuple(found))
 

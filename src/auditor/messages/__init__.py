@@ -15,6 +15,7 @@ from auditor.messages.inference import TEXTS as _INFERENCE
 from auditor.messages.intake import TEXTS as _INTAKE
 from auditor.messages.profile import TEXTS as _PROFILE
 from auditor.messages.queries import TEXTS as _QUERIES
+from auditor.messages.reading import TEXTS as _READING
 from auditor.messages.rules import TEXTS as _RULES
 from auditor.messages.screen import TEXTS as _SCREEN
 from auditor.messages.signals import TEXTS as _SIGNALS
@@ -31,6 +32,7 @@ TEXTS: Texts = {
     **_SIGNALS,
     **_CATALOGUE,
     **_INFERENCE,
+    **_READING,
     **_SCREEN,
 }
 LANGUAGES = ("zh", "en")

@@ -10,6 +10,14 @@ TEXTS: Texts = {
         "The required column “{header}” is missing. Add it as the template has it; rules that need it are not run.",
     ),
     "LT02": ("必填项“{header}”为空。请补填。", "The required cell under “{header}” is empty. Fill it in."),
+    "LT02-linked": (
+        "必填项“{header}”为空。请补填。{detail}",
+        "The required cell under “{header}” is empty. Fill it in. {detail}",
+    ),
+    "LT02-more": (
+        "本表“{header}”另有 {rows} 行为空，不再逐行列出。请补填整列。",
+        "{rows} more cells under “{header}” of this sheet are empty and not listed one by one. Fill in the column.",
+    ),
     "LT03": (
         "“{header}”的内容“{raw}”无法识别，按空值处理。{detail}",
         "“{raw}” under “{header}” cannot be read and counts as empty. {detail}",
@@ -32,8 +40,16 @@ TEXTS: Texts = {
         "Set the column to text and type it again from the original.",
     ),
     "LT07": (
-        "“{label}”行“{header}”写为 {said}，其上 {rows} 行相加为 {added}。请核对合计或明细。",
-        "The {label} row says {said} under “{header}”; the {rows} rows above it add up to {added}. Check both.",
+        "“{label}”行“{header}”写为 {said}，对应的 {rows} 行相加为 {added}。请核对合计或明细。",
+        "The {label} row says {said} under “{header}”; the {rows} rows it is for add up to {added}. Check both.",
+    ),
+    "LT07-row": (
+        "该行“{header}”写为 {said}，而同一行 {first} 至 {last} 列相加为 {added}。请核对合计或明细。",
+        "The row says {said} under “{header}”; its columns {first} to {last} add up to {added}. Check both.",
+    ),
+    "LT07-count": (
+        "“{label}”行写有 {said}，对应的明细为 {rows} 行。请核对人数或明细。",
+        "The {label} row speaks of {said}; it is for {rows} rows. Check both.",
     ),
     "LT08-sheet": (
         "工作表被隐藏，内有 {rows} 行数据；已照常读取。请取消隐藏并说明原因。",
@@ -42,6 +58,10 @@ TEXTS: Texts = {
     "LT08-row": (
         "该行被隐藏；已照常读取。请取消隐藏并说明原因。",
         "The row is hidden; it was read. Unhide it and say why.",
+    ),
+    "LT08-header": (
+        "表头所在的行被隐藏；已照常读取。请取消隐藏并说明原因。",
+        "The row of the header is hidden; it was read. Unhide it and say why.",
     ),
     "LT08-column": (
         "“{header}”列被隐藏；已照常读取。请取消隐藏并说明原因。",
@@ -52,8 +72,82 @@ TEXTS: Texts = {
         "The sheet is none of the ledgers we know (nearest: {candidates}) and was not audited. If it is one, mend its "
         "headers; if not, take it out of the upload.",
     ),
+    "LT09-instructions": (
+        "这一页是填表说明一类的文字，不是台账，未参加审核。若其中有台账内容，请另放一张工作表。",
+        "The page is instructions or the like, no ledger, and was not audited. If it holds rows of a ledger, put them "
+        "on a sheet of their own.",
+    ),
     "LT10": (
         "“{header}”为 15 位旧证号，已按 18 位读取。请换用新证号。",
         "The number under “{header}” is an old one of 15 digits and was read as 18. Use the present number.",
+    ),
+    "LT11-masked": (
+        "{name}的身份证号已打码，同名且号码相符的有 {fits} 人；打码号码不能确定是谁，本行未对应到人，不参加按人核查。请填完整号码。",
+        "{name}'s identity number is masked; it may be that of {fits} people of this name. A masked number names nobody: "
+        "the row is linked to none and left out of what is judged by person. Type the whole number.",
+    ),
+    "LT11-nameless": (
+        "本行没有身份证号，也没有姓名，无法对应到人，不参加按人核查。请补填。",
+        "The row has neither an identity number nor a name; it is linked to nobody and left out of what is judged by "
+        "person. Fill them in.",
+    ),
+    "LT11-name-only": (
+        "{name}没有身份证号，本行也没有用人单位、村、车间或账号可以佐证，仅凭姓名不对应，不参加按人核查。请补填身份证号。",
+        "{name} has no identity number here, and the row gives no employer, village, workshop or account besides: a name "
+        "alone links nobody. The row is left out of what is judged by person. Fill in the number.",
+    ),
+    "LT11-nobody": (
+        "{name}没有身份证号，其他台账中没有姓名与用人单位、村、车间或账号都相符的人，不参加按人核查。请补填身份证号。",
+        "{name} has no identity number here, and nobody in the other ledgers has this name with this employer, village, "
+        "workshop or account. The row is left out of what is judged by person. Fill in the number.",
+    ),
+    "LT11-several": (
+        "{name}没有身份证号，按姓名与用人单位、村、车间或账号相符的至少有 {fits} 人，不能确定是谁，不参加按人核查。请补填身份证号。",
+        "{name} has no identity number here, and at least {fits} people of this name have this employer, village, workshop "
+        "or account. The row is left out of what is judged by person. Fill in the number.",
+    ),
+    "LT11-contradicts": (
+        "{name}没有身份证号，同名的一人与本行有相符之处，也有不符之处，不能确定是同一人，不参加按人核查。请补填身份证号。",
+        "{name} has no identity number here; one person of this name agrees with the row in part and differs in part. The "
+        "row is left out of what is judged by person. Fill in the number.",
+    ),
+    "LT11-stands-already": (
+        "{name}没有身份证号，相符的一人在本台账同一项下已另有一行，可能是另一个同名的人，不参加按人核查。请补填身份证号。",
+        "{name} has no identity number here; the one person who fits has another row for the same in this ledger, so that "
+        "this may be a namesake. The row is left out of what is judged by person. Fill in the number.",
+    ),
+    "LT11-status-list": (
+        "{name}没有身份证号。干部名单不按姓名对应：同村同名的人不等于干部。本行不参加按人核查。请补填身份证号。",
+        "{name} has no identity number here. A list of officials is never linked by name: a villager of the same name is "
+        "no official. The row is left out of what is judged by person. Fill in the number.",
+    ),
+    "LT11-more": (
+        "本表另有 {rows} 行无法对应到人，不再逐行列出，均不参加按人核查。请补填身份证号。",
+        "{rows} more rows of this sheet are linked to nobody; they are not listed one by one, and are left out of what is "
+        "judged by person. Fill in the identity numbers.",
+    ),
+    "linked": (
+        "（本行没有身份证号，按{by}与 {place} 所列的唯一一人相符而对应，请先核对）",
+        "(the row gives no identity number; it was linked by {by} to the only one who fits, listed in {place}: check this "
+        "first)",
+    ),
+    "linked-by-name": ("姓名", "name"),
+    "linked-by-employer": ("用人单位", "employer"),
+    "linked-by-village": ("村", "village"),
+    "linked-by-workshop": ("车间", "workshop"),
+    "linked-by-account_no": ("账号", "account"),
+    "total-not-judged": (
+        "“{label}”行“{header}”写的 {said} 没有复核：所合计的行中有无法识别的内容。请先更正那些内容（见 LT03、LT06）。",
+        "The {said} of the {label} row under “{header}” was not checked: among the rows that it sums are cells that could "
+        "not be read. Mend those first (see LT03, LT06).",
+    ),
+    "rests-on-links": (
+        "（其中至少 {rows} 行没有身份证号，是按姓名等对应到此人的，请先核对）",
+        " (At least {rows} of the rows give no identity number and were linked by name and more: check this first.)",
+    ),
+    "rows-not-linked": (
+        "{ledger}有 {of} 行没有身份证号：{linked} 行按姓名等对应到人，{unlinked} 行未能对应，不参加按人核查（LT11）",
+        "{ledger}: {of} rows without identity number; {linked} were linked by name and more, {unlinked} were not and are "
+        "left out of what is judged by person (LT11)",
     ),
 }

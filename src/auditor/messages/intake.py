@@ -15,9 +15,16 @@ TEXTS: Texts = {
         "无法打开该文件：{detail}。请检查权限。",
         "The file cannot be opened: {detail}. Check its permissions.",
     ),
+    "file-link-outside": (
+        "这是指向所给文件夹之外的链接，没有读取。请把文件本身放进文件夹。",
+        "This is a link that leads out of the folder given; it was not read. Put the file itself into the folder.",
+    ),
     "file-kind-unknown": (
-        "不支持“{suffix}”类型的文件。请提供 xlsx、xls、csv、parquet 文件，或含有这些文件的文件夹、zip。",
-        "Files of type “{suffix}” are not read. Give xlsx, xls, csv or parquet files, or a folder or zip of them.",
+        "不支持“{suffix}”类型的文件。请提供 xlsx、xls、et、ods、csv、tsv、parquet 文件，或含有这些文件的文件夹、zip。",
+        (
+            "Files of type “{suffix}” are not read. Give xlsx, xls, et, ods, csv, tsv or parquet files, or a folder or "
+            "zip of them."
+        ),
     ),
     "file-empty": ("文件是空的。请重新导出或重新拷贝。", "The file is empty. Export or copy it again."),
     "file-not-a-workbook": (
@@ -29,8 +36,94 @@ TEXTS: Texts = {
     ),
     "file-no-sheets": ("工作簿中没有工作表。", "The workbook has no worksheets."),
     "file-password-protected": (
-        "工作簿有打开密码，无法读取。请去除密码后再提交。",
-        "The workbook is protected by a password and cannot be read. Remove the password and hand it in again.",
+        "工作簿有打开密码，无法读取。请用 --password-stdin 给出密码（从标准输入读取，不会保存），或去除密码后再提交。",
+        (
+            "The workbook is protected by a password and cannot be read. Give it with --password-stdin (read from "
+            "standard input, kept nowhere), or remove it and hand the file in again."
+        ),
+    ),
+    "file-password-wrong": (
+        "密码不对，工作簿没有读取。请核对密码（区分大小写、全角与半角）后重试。",
+        "The password is wrong; the workbook was not read. Check it (case, full and half width) and try again.",
+    ),
+    "file-password-kind": (
+        "工作簿已加密，其加密方式（{detail}）无法解开。请用 Excel 或 WPS 打开，去除密码后另存再提交。",
+        (
+            "The workbook is encrypted in a way that cannot be opened here ({detail}). Open it in Excel or WPS, "
+            "remove the password and save it."
+        ),
+    ),
+    "file-rights-managed": (
+        "工作簿受权限管理（IRM）保护，只有获授权的账号能打开。请由有权限的人另存为普通 xlsx 后提交。",
+        (
+            "The workbook is protected by rights management (IRM); only authorised accounts open it. Somebody with "
+            "the right has to save it as a plain xlsx."
+        ),
+    ),
+    "page-cut-off": (
+        "网页格式的表格没有结束标记，文件可能没有下载完整，末尾的行可能缺失。请核对最后几行，或重新导出。",
+        (
+            "The page ends within a table: it may not have been downloaded whole, and rows may be missing at the end. "
+            "Check the last rows, or export it again."
+        ),
+    ),
+    "sheet-skipped": (
+        "“{name}”不是普通工作表（{kind}），没有单元格可读，已跳过。",
+        "“{name}” is no worksheet ({kind}); it has no cells to read and was left out.",
+    ),
+    "cell-stored-twice": (
+        "文件中有 {count} 个单元格存了两次内容（此处为第一个），各程序显示的可能不同；已采用后一个。请用 Excel 或 WPS 打开核对并另存。",
+        (
+            "The file stores {count} cells twice (the first is here), and programs may show either; the later one was "
+            "taken. Open it in Excel or WPS, check it and save it anew."
+        ),
+    ),
+    "formula-without-value": (
+        "有 {count} 个公式单元格没有保存计算结果（{cells}），按空白读入。请用 Excel 或 WPS 打开，等计算完成后保存再提交。",
+        (
+            "{count} formulas have no stored result ({cells}) and were read as blank. Open the file in Excel or WPS, "
+            "let it calculate, save it and hand it in again."
+        ),
+    ),
+    "formulas-not-computed": (
+        "工作簿要求打开时重新计算，其 {count} 个公式的结果是导出程序写入的，未经表格软件计算。请用 Excel 或 WPS 打开并保存后核对。",
+        (
+            "The workbook asks to be calculated when opened: the results of its {count} formulas were written by a "
+            "program and never calculated. Open it in Excel or WPS, save it, and compare."
+        ),
+    ),
+    "active-macros": (
+        "文件中含有宏（{count} 处）。宏从不运行，只读取单元格。",
+        "The file holds macros ({count}). They are never run; only cells are read.",
+    ),
+    "active-external-links": (
+        "文件中有指向其他工作簿的链接（{count} 处）。链接不会打开，有关单元格按保存的结果读入，请核对其来源。",
+        (
+            "The file links to other workbooks ({count}). Links are not followed; the cells are read as they were "
+            "stored. Check where they come from."
+        ),
+    ),
+    "active-dde": (
+        "文件中有 DDE 链接（{count} 处），可借以运行程序；本软件不会执行。请查明文件来源，不要在 Excel 中启用。",
+        (
+            "The file holds DDE links ({count}), which can start programs; nothing is started here. Find out where "
+            "the file comes from and do not enable them in Excel."
+        ),
+    ),
+    "active-connections": (
+        "文件中有外部数据连接（{count} 处）。不会连接，有关单元格按保存的结果读入。",
+        "The file holds data connections ({count}). None is opened; the cells are read as they were stored.",
+    ),
+    "active-embedded": (
+        "文件中嵌有其他对象（{count} 个），其内容没有读取。如其中有台账，请另存为单独文件后提交。",
+        (
+            "The file embeds other objects ({count}), which were not read. If one of them is a ledger, hand it in as "
+            "a file of its own."
+        ),
+    ),
+    "active-controls": (
+        "文件中有 ActiveX 控件（{count} 个），不会运行。",
+        "The file holds ActiveX controls ({count}); they are not run.",
     ),
     "file-damaged": (
         "文件已损坏或不完整（{detail}），无法读取。请用 Excel 或 WPS 打开并另存，或重新拷贝。",
@@ -72,12 +165,27 @@ TEXTS: Texts = {
         "The archive (or the inside of the xlsx) is damaged or incomplete ({detail}). Pack it or copy it again.",
     ),
     "archive-encrypted": (
-        "压缩包中的“{name}”有密码，无法读取。请解压后提交，或去除密码。",
-        "“{name}” in the archive is protected by a password. Unpack it before handing it in, or remove the password.",
+        "压缩包中的“{name}”有密码，无法读取。请用 --password-stdin 给出密码，或解压后提交。",
+        "“{name}” in the archive is protected by a password. Give it with --password-stdin, or unpack it first.",
+    ),
+    "archive-password-wrong": (
+        "密码打不开压缩包中的文件（或文件已损坏），没有读取。请核对密码后重试，或解压后提交。",
+        (
+            "The password does not open the archive (or it is damaged); it was not read. Check it and try again, or "
+            "unpack it first."
+        ),
+    ),
+    "archive-kind-unopened": (
+        "不打开 {kind} 压缩包，其中如有台账则没有读取。请解压，或改用 zip 压缩后再提交。",
+        "{kind} archives are not opened; ledgers in it were not read. Unpack it, or pack it as a zip.",
     ),
     "archive-duplicate": (
         "压缩包中有两个“{name}”，无法判断以哪个为准。请重新压缩。",
         "The archive holds “{name}” twice; which one counts is unknown. Pack it again.",
+    ),
+    "archive-empty": (
+        "压缩包里没有任何文件。请重新压缩后提交。",
+        "The archive holds no files. Pack it again and hand it in.",
     ),
     "archive-nested": (
         "压缩包套了两层以上，这一层没有读取。请解压后再提交。",
@@ -183,6 +291,16 @@ TEXTS: Texts = {
             " or add header names under headers in the profile; ignore this if it is no ledger."
         ),
     ),
+    "sheet-between-kinds": (
+        (
+            "这张表既像《{first}》又像《{second}》（{candidates}），不作猜测，未读入。请用 --map 指明台账编号"
+            "（{first_id} 或 {second_id}），或在标题、工作表名中写明台账名称。"
+        ),
+        (
+            "This sheet may be {first} ({first_id}) or {second} ({second_id}); nearest: {candidates}. It was not read, since "
+            "guessing is no way. Settle it with --map, or name the ledger in the title or the sheet's name."
+        ),
+    ),
     "column-missing": (
         (
             "《{ledger}》缺少必填列“{header}”，标题、工作表名和文件名中也没有这一项。"
@@ -200,6 +318,30 @@ TEXTS: Texts = {
             "it is the right one."
         ),
     ),
+    "header-contested": (
+        (
+            "{headers} 都可能是“{column}”，上级表头说明不了是哪一列，都没有采用。"
+            "请用 --map 指定其中一列，或把表头写成“{column}”。"
+        ),
+        (
+            "{headers} may each be {column}, and the headers above them do not tell which; none is used. Settle it "
+            "with --map, or write {column} over the right one."
+        ),
+    ),
+    "header-undecided": (
+        "表头“{header}”既可指“{first}”也可指“{second}”，没有采用。请用 --map 指定，或改写表头。",
+        (
+            "The header “{header}” may stand for {first} or for {second}; it is not used. Settle it with --map, or "
+            "reword it."
+        ),
+    ),
+    "cells-unsplit": (
+        "“{header}”列每格含两项内容，有 {rows} 行（此处为第一行）无法分开，两项都按原文读入。请分成两列。",
+        (
+            "Cells under “{header}” hold two values; {rows} rows (the first is here) cannot be cut apart and stand "
+            "whole in both columns. Make two columns of it."
+        ),
+    ),
     "context-contradicts": (
         "“{column}”在此处写作 {text}，而 {place} 写作 {other}，按 {text} 读入。请核对哪一个正确。",
         "{column} is {text} here, but {other} at {place}; it was read as {text}. Check which is right.",
@@ -211,5 +353,109 @@ TEXTS: Texts = {
     "carried-down": (
         "“{header}”列有合并单元格，其内容已填入下面 {rows} 行。请核对。",
         "Cells under “{header}” are merged; their text was carried down into {rows} rows. Check it.",
+    ),
+    "group-carried-down": (
+        "“{header}”列每组只写一次，其内容已填入其下 {rows} 个空格。请核对。",
+        "“{header}” is written once for each group; its text was carried down into {rows} blank cells. Check it.",
+    ),
+    "group-unclear": (
+        "“{header}”列有 {rows} 个空格，无法断定是“同上”还是漏填，按空白读入。请逐行填写。",
+        (
+            "“{header}” has {rows} blank cells; whether they mean the same as above or were left out cannot be told, so "
+            "they stay blank. Fill in every row."
+        ),
+    ),
+    "ditto-carried": (
+        "“{header}”列有 {rows} 处“同上”一类的写法，已按上一行的内容读入。请核对。",
+        "“{header}” has {rows} ditto marks; each was read as what stands above it. Check it.",
+    ),
+    "ditto-of-nothing": (
+        "“{header}”列有 {rows} 处“同上”，但上一行没有内容，按原文读入。请填写实际内容。",
+        "“{header}” has {rows} ditto marks with nothing above them; they stand as they are. Write what is meant.",
+    ),
+    "ditto-not-carried": (
+        "“{header}”列有 {rows} 处“同上”；姓名、号码和金额不作推断，按原文读入。请填写实际内容。",
+        (
+            "“{header}” has {rows} ditto marks; names, numbers and amounts are never inferred, so they stand as they are. "
+            "Write what is meant."
+        ),
+    ),
+    # grids of days and columns of months
+    "mark-unknown": (
+        (
+            "考勤符号“{mark}”含义不明（共 {marks} 种不明符号，涉及 {rows} 行），这些行没有按符号计数。"
+            "请在表上注明各符号的含义（如：出勤√ 事假△ 旷工×），或填写出勤天数一列。"
+        ),
+        (
+            "What the mark “{mark}” means is not known ({marks} such marks, {rows} rows); those rows were "
+            "not counted. Explain the marks on the sheet (出勤√ 事假△ 旷工×), or give a column of days present."
+        ),
+    ),
+    "marks-explained-twice": (
+        "图例对符号 {marks} 有两种解释，无法判断以哪个为准。请更正图例。",
+        "The legend explains {marks} in two ways; which one holds is unknown. Correct the legend.",
+    ),
+    "blank-explained": (
+        "表上说空格也有含义，有空格的行没有计算出勤天数。请逐日填写符号，或填写出勤天数一列。",
+        (
+            "The sheet gives blank cells a meaning; rows with blanks were not counted. Mark each day, or give a column of "
+            "days present."
+        ),
+    ),
+    "grid-nothing-present": (
+        "表内没有任何表示出勤的符号，可能只记缺勤，出勤天数没有计算。请补记出勤，或填写出勤天数一列。",
+        (
+            "No mark of this table means present; perhaps only absences are marked. Days present were not counted. Mark who "
+            "was present, or give a column of days present."
+        ),
+    ),
+    "mark-outside-month": (
+        "当月没有的日期上也有出勤符号（{rows} 行），已照表计入出勤天数。请核对签到原件。",
+        (
+            "There are marks on days that the month does not have ({rows} rows); they were counted as the sheet has them. "
+            "Compare the signed originals."
+        ),
+    ),
+    "section-carried": (
+        "“{header}”取自分组行（如“一、清溪镇”），已填入其下 {rows} 行。请核对。",
+        "“{header}” was taken from the lines that head groups of rows and given to the {rows} rows below them. Check it.",
+    ),
+    "cells-beside": (
+        "表格之外的 {columns} 列还有 {cells} 个单元格有内容，未作为台账数据读入。如属台账，请移到表格内。",
+        (
+            "Columns {columns}, beside the table, hold {cells} filled cells; they were not read as part of its rows. If "
+            "they belong to it, move them into the table."
+        ),
+    ),
+    "money-unit": (
+        "“{header}”按“{unit}”读入。请核对单位。",
+        "The amounts under “{header}” are read in {unit}. Check the unit.",
+    ),
+    "money-unit-contradicts": (
+        "“{header}”注明单位为{unit}，而 {place} 注明为{other}；按{unit}读入。请核对哪一个正确。",
+        ("“{header}” says {unit}, but {place} says {other}; the amounts were read in {unit}. Check which is right."),
+    ),
+    "sheet-instructions": (
+        "这是填表说明一类的文字页，不是台账，未读入。",
+        "This is a page of instructions or the like, not a ledger; it was not read.",
+    ),
+    "tables-too-many": (
+        "一张工作表内的表格超过 {limit} 个，其后的内容未读入。请拆分后提交。",
+        "The sheet holds more than {limit} tables; what follows was not read. Split it and hand it in again.",
+    ),
+    "months-unclear": (
+        (
+            "表中每月一列，但各列的内容不像该台账的金额或天数（或与合计列对不上），没有按月拆分。"
+            "请在月份列的上方写明内容（如“实发金额”），或按月一行重新填报。"
+        ),
+        (
+            "The table has a column for each month, but what stands there does not look like this ledger's figure (or does "
+            "not fit its total), so it was not taken apart. Say above the months what they hold (实发金额), or give a row for "
+            "each month."
+        ),
+    ),
+    "row-without-months": (
+        "该行各月均为空，没有可读入的月份。",
+        "All months of the row are blank; there is nothing to read.",
     ),
 }

@@ -72,4 +72,49 @@ TEXTS: Texts = {
         "列 {column} 没有代码“{text}”（是否应为 {suggestion}？）。",
         "The column {column} has no code “{text}” (did you mean {suggestion}?).",
     ),
+    "map-unreadable": ("无法读取对应表：{detail}", "The map cannot be read: {detail}"),
+    "map-ignored-and-mapped": (
+        "这一条既写了 ignore: true，又写了 ledger、header 或 columns，请留其一。",
+        "The entry says ignore: true and names a ledger, header or columns as well; keep one of them.",
+    ),
+    "map-entry-empty": (
+        "这一条什么也没有确定。请写 ledger（台账）、header（表头行）、columns（列）或 ignore: true。",
+        "The entry settles nothing. Write a ledger, a header row, columns, or ignore: true.",
+    ),
+    "map-columns-no-ledger": (
+        "写了 columns 就要写 ledger：列名是哪种台账的。",
+        "Columns need a ledger: say whose columns they are.",
+    ),
+    "map-column-twice": (
+        "列 {column} 已由“{first}”对应，一列只能对应一次。",
+        "The column {column} is already given by “{first}”; each column may be given once.",
+    ),
+    "map-entry-unused": (
+        "这一条（文件 {file}，工作表 {sheet}）在本次上传中没有对应到任何工作表。请核对文件名和工作表名。",
+        "No sheet of this upload fits the entry (file {file}, sheet {sheet}). Check the names of file and sheet.",
+    ),
+    "map-header-outside": (
+        "{entry} 指定表头在第 {row} 行，而该表没有这一行或该行为空，未读入。请更正 header。",
+        "{entry} puts the header in row {row}, which the sheet lacks or which is blank; it was not read. Correct header.",
+    ),
+    "map-header-not-found": (
+        "{entry} 指定为《{ledger}》，但找不到表头行，未读入。请在这一条写明 header（表头行号）。",
+        "{entry} says {ledger}, but no header row was found; the sheet was not read. Give its header row in the entry.",
+    ),
+    "map-column-absent": (
+        "{entry} 为列 {column} 指定的“{key}”在该表中没有，未起作用。请写列的字母或表头原文。",
+        "{entry} names “{key}” for the column {column}, which the sheet does not have. Write the column’s letter or header.",
+    ),
+    "sheet-ignored": (
+        "按 {entry} 的要求不作台账，未读入。",
+        "Set aside as no ledger, as {entry} says.",
+    ),
+    "summary-sheet-ignored": (
+        "文件 {file} 的工作表 {sheet} 不作台账（{entry}）",
+        "the sheet {sheet} of {file} is no ledger ({entry})",
+    ),
+    "summary-sheet-settled": (
+        "文件 {file} 的工作表 {sheet} 由 {entry} 指定：{what}",
+        "the sheet {sheet} of {file} is settled by {entry}: {what}",
+    ),
 }

@@ -9,6 +9,10 @@ TEXTS: Texts = {
         "单元格是错误值“{text}”。请改正公式，或直接填写内容。",
         "The cell holds the error “{text}”. Correct the formula, or type the value.",
     ),
+    "same-as-above": (
+        "写的是“{text}”（同上），系统不代为填写，按空值处理。请填写内容。",
+        "“{text}” says “as above”. Nothing is filled in for you; type the value.",
+    ),
     "identity-rounded": (
         "身份证号“{text}”被表格截断，末几位已丢失，无法恢复。请把该列设为文本格式，按原件重新填写。",
         (
@@ -19,6 +23,18 @@ TEXTS: Texts = {
     "identity-masked": (
         "身份证号“{text}”已打码，无法核对。请提供完整号码。",
         "The identity number “{text}” is masked and cannot be checked. Send the whole number.",
+    ),
+    "identity-unreadable": (
+        "身份证号一栏填的是“{text}”，不是号码。请填18位身份证号。",
+        "“{text}” stands for the identity number and is no number. Type the 18 characters.",
+    ),
+    "identity-several": (
+        "一格内有不止一个身份证号（{text}），分不清本行是谁。请一人一行。",
+        "The cell holds more than one identity number ({text}): whose row is it? Give each person a row.",
+    ),
+    "identity-picked-out": (
+        "身份证号前后夹有其他文字，已只取号码。请只填号码。",
+        "Other words stand beside the identity number; the number alone was taken. Type the number alone.",
     ),
     "identity-upgraded": (
         "15位旧证号，已按19yy年出生升为18位。请换填18位号码。",
@@ -48,6 +64,19 @@ TEXTS: Texts = {
         "日期“{text}”无法识别。请写成 2022-11-04 的形式。",
         "The date “{text}” cannot be read. Write it as 2022-11-04.",
     ),
+    "date-range": (
+        "“{text}”一格写了起止两个时间，此列只能填一个日期。请把起止分填两列。",
+        "“{text}” gives a beginning and an end; this column holds one day. Put them into two columns.",
+    ),
+    "birth-date-unsure": (
+        "出生日期“{text}”缺日，或年份只有两位，不能与身份证号核对。请写成 1975-03-12 的形式。",
+        "The birth date “{text}” lacks its day, or its year has two digits: it cannot be compared with the identity "
+        "number. Write it as 1975-03-12.",
+    ),
+    "year-two-digits": (
+        "年份只写了两位，已补为四位读取，请核对。请写成 2022-11-04 的形式。",
+        "The year has two digits only; the century was added. Check it, and write the date as 2022-11-04.",
+    ),
     "date-impossible": (
         "“{text}”不是1900年至2100年间实有的日期。请核实。",
         "“{text}” is no day of the calendar from 1900 to 2100. Check it.",
@@ -71,6 +100,11 @@ TEXTS: Texts = {
     "month-without-year": (
         "月份“{text}”没有年份，表名和标题中也没有。请写成 2022-10 的形式。",
         "The month “{text}” has no year, and neither has the sheet's name or title. Write it as 2022-10.",
+    ),
+    "month-range": (
+        "“{text}”把几个月合写在一行，分不清各月是多少，按月核查的规则用不上本行。请按月拆开，每月一行。",
+        "“{text}” puts several months into one row; what belongs to each is not known, and rules by month cannot use the "
+        "row. Split it: a row for each month.",
     ),
     "month-ambiguous": (
         "“{text}”按数字存储，分不清是1月还是10月。请按文本填写，如 2022-01 或 2022-10。",
@@ -97,6 +131,10 @@ TEXTS: Texts = {
             "The identifier “{text}” was rounded by the spreadsheet; its last digits are lost for good. "
             "Make the column text and type it again from the document."
         ),
+    ),
+    "name-masked": (
+        "姓名“{text}”已打码，无法核对。请填完整姓名。",
+        "The name “{text}” is masked and cannot be compared. Type the whole name.",
     ),
     "phone-unreadable": (
         "“{text}”不是一个电话号码（7至12位数字）。每格请只填一个号码。",

@@ -9,13 +9,14 @@ import numpy as np
 from auditor.errors import Problem, Where
 from auditor.intake.reading import Band, SheetReading, Upload, sheet_bands
 from auditor.ledgers import Catalogue
+from auditor.maps import SheetEntry
 from auditor.messages import LANGUAGES, text
 from auditor.profile import Profile
 from auditor.report.masking import Veil
 from auditor.rules import Resolved, RuleSet
 from auditor.rules.parameters import Entry
 from auditor.signals import Outcome, Reason
-from auditor.tables import Tables
+from auditor.tables import LedgerTable, Tables
 
 Json = dict[str, object]
 SHOWN_REJECTED = 200
@@ -29,6 +30,7 @@ _ASIDE = {
     Band.UNUSED: "not_a_ledger",
     Band.SECTION: "section",
     Band.ELSEWHERE: "another_table",
+    Band.CONTINUED: "read_with_the_row_above",
 }
 
 
@@ -106,6 +108,7 @@ def _table_json(reading: SheetReading, veil: Veil) -> Json:
             name: {"text": veil.sentence(value.text), "from": value.origin, "where": str(value.where)}
             for name, value in sorted(reading.context.items())
         },
+        "settled_by": dict(reading.settled),
         "rows": rows_json([reading]),
         "problems": [problem_json(p, veil) for p in reading.problems],
     }
@@ -118,7 +121,8 @@ def files_json(upload: Upload, veil: Veil) -> list[Json]:
         sheets.setdefault(tables[0].source.path, []).append(sheet_json(tables, veil))
     faults: dict[str, list[Json]] = {}
     for problem in upload.problems:
-        faults.setdefault(problem.where.file, []).append(problem_json(problem, veil))
+        if isinstance(problem.where, Where):  # others are about a map or profile, not about a file of the upload
+            faults.setdefault(problem.where.file, []).append(problem_json(problem, veil))
     known = {file.path for file in upload.files}
     result: list[Json] = [
         {
@@ -153,8 +157,23 @@ def ledgers_json(tables: Tables) -> Json:
             "rows": table.rows,
             "sheets": len(table.readings),
             "columns_absent": missing,
+            **links_json(table),
         }
     return result
+
+
+def links_json(table: LedgerTable) -> Json:
+    """How many rows without an identity number were linked to a person by name, and why the others were not."""
+    links = table.links
+    if not links.table.num_rows:
+        return {}
+    reasons = dict(links.reasons)
+    return {
+        "without_number": links.table.num_rows,
+        "linked": links.linked,
+        "not_linked": links.table.num_rows - links.linked,
+        "not_linked_because": reasons,
+    }
 
 
 def reason_text(reason: Reason, catalogue: Catalogue, lang: str) -> str:
@@ -241,6 +260,18 @@ def changed_severities(profile: Profile, rules: RuleSet) -> dict[str, str]:
     return {name: word for name, word in sorted(profile.severities.items()) if own.get(name) != word}
 
 
+def _settled_json(entry: SheetEntry) -> Json:
+    return {
+        "file": entry.file,
+        "sheet": entry.sheet,
+        "ignore": entry.ignore,
+        "ledger": entry.ledger,
+        "header": list(entry.header or ()),
+        "columns": dict(entry.columns),
+        "where": str(entry.place),
+    }
+
+
 def profile_json(profile: Profile, parameters: Mapping[str, Resolved], rules: RuleSet) -> Json:
     """Everything in which the profile departs from the defaults; a value by date or regime as a list."""
     changed: Json = {}
@@ -255,4 +286,5 @@ def profile_json(profile: Profile, parameters: Mapping[str, Resolved], rules: Ru
         "rule_folders": len(profile.rule_folders),
         "headers": {k: {c: list(h) for c, h in v.items()} for k, v in sorted(profile.headers.items())},
         "codes": {k: {c: dict(s) for c, s in v.items()} for k, v in sorted(profile.codes.items())},
+        "sheets": [_settled_json(entry) for entry in profile.sheets],
     }

@@ -36,6 +36,24 @@ def require_writable(folder: Path) -> None:
         raise OutputError.at("output-unwritable", str(folder), detail=error.strerror or str(error)) from error
 
 
+def write_text(file: Path, text: str) -> None:
+    """Write one result, whole or not at all; folders above it are made.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    stage = file.with_name(f".writing-{secrets.token_hex(4)}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            stage.write_text(text, encoding="utf-8", newline="\n")
+            stage.replace(file)
+        finally:
+            stage.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError.at("output-unwritable", str(file), detail=error.strerror or str(error)) from error
+
+
 def write_all(folder: Path, files: Mapping[str, str]) -> None:
     """Write `files` (name → text) into `folder`: staged beside, then put in place one after the other.
 

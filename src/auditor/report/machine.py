@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from auditor import __version__
+from auditor.checks import totals_not_judged
 from auditor.clues import Signal
+from auditor.errors import Problem, TextPlace
 from auditor.findings import Finding
 from auditor.report.coverage import (
     Json,
@@ -126,9 +128,15 @@ def coverage(result: AuditResult, veil: Veil) -> Json:
         "profile": profile_json(profile, result.parameters, result.rules),
         "files": files_json(result.upload, veil),
         "ledgers": ledgers_json(result.tables),
+        "totals_not_judged": [problem_json(p, veil) for p in totals_not_judged(result.tables)],
         "rules": [outcome_json(result.run.outcomes[r], result.rules, veil) for r in sorted(result.run.outcomes)],
-        "problems": [problem_json(p, veil) for p in result.problems],
+        "problems": [problem_json(p, veil) for p in (*result.problems, *_of_maps(result))],
     }
+
+
+def _of_maps(result: AuditResult) -> tuple[Problem, ...]:
+    """What is to be said of entries of a map or profile, which is no file of the upload."""
+    return tuple(p for p in result.upload.problems if isinstance(p.where, TextPlace))
 
 
 def run_record(result: AuditResult, veil: Veil) -> Json:

@@ -8,13 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.clues import EvidenceCell, EvidenceRow, Measure, Signal, Subject
-from auditor.ledgers import Catalogue, ColumnType
+from auditor.ledgers import Catalogue, Column, ColumnType
 from auditor.values import mask_account, mask_identity, mask_phone, mask_text
 from auditor.values.pseudonym import Pseudonymiser
 
 _LIKE_IDENTITY = re.compile(r"\d{17}[\dXx]")
 _CODES = ("_id", "_no")  # household_id, contract_no, …: numbers of things, which look like accounts and are none
+_SPACES = re.compile(r"[\s-]+")
+_MANY_DIGITS = re.compile(r"\d{7,}")
+_WORDS = re.compile(r"[\u4e00-\u9fff]")  # a name and a number in one cell: the number alone is masked
+_FEWEST_DIGITS = 5  # fewer are nobody's number
 _MASKS = {ColumnType.PERSON_ID: mask_identity, ColumnType.ACCOUNT: mask_account, ColumnType.PHONE: mask_phone}
+MASKED_TYPES = frozenset(_MASKS)
+"""The types of columns whose cells are numbers of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,41 @@ class Veil:
 
     def evidence(self, row: EvidenceRow) -> dict[str, object]:
         """A row of evidence as results write it."""
-        return {
+        shown: dict[str, object] = {
             "ledger": row.ledger,
             "file": row.file,
             "sheet": row.sheet,
             "row": row.row,
             "cells": {name: self._cell(row.ledger, name, cell) for name, cell in row.cells.items()},
         }
+        if row.linked is not None:  # the row gives no number itself
+            to = {name: getattr(row.linked, name) for name in ("ledger", "file", "sheet", "row")}
+            shown["linked"] = {"by": list(row.linked.by), "to": to}
+        return shown
+
+    def cell(self, text: str, column: Column | None = None) -> str:
+        """A cell of a sheet; `column` is the ledger column it was taken for, or None.
+
+        What stands in a column of people's numbers is masked even where it is not quite such a number; words are left.
+        """
+        if self.unmask or not text:
+            return text
+        plain = unicodedata.normalize("NFKC", text)
+        masked = self._masked(plain, column)
+        return text if masked == plain else masked
+
+    def _masked(self, plain: str, column: Column | None) -> str:
+        if column is None:
+            return mask_text(plain)
+        if column.type in _MASKS:
+            together = _SPACES.sub("", plain)
+            digits = sum(character.isdigit() for character in together)
+            if digits >= _FEWEST_DIGITS and digits * 2 >= len(together) and not _WORDS.search(together):
+                return _MASKS[column.type](together)
+            return _MANY_DIGITS.sub(lambda found: mask_account(found[0]), mask_text(plain))
+        if column.type is ColumnType.TEXT and column.name.endswith(_CODES):
+            return self._code(plain)
+        return mask_text(plain)
 
     def _person(self, number: str) -> str:
         return number if self.unmask else mask_identity(number)

@@ -35,3 +35,12 @@ class AuditResult:
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What was read and how sound it is, before any rule is run: what the reading report shows."""
+
+    upload: Upload
+    tables: Tables
+    quality: tuple[Signal, ...]

@@ -11,15 +11,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from auditor.checks import totals_not_judged
 from auditor.findings import Finding
 from auditor.inference import Grade
 from auditor.intake import Band, sheet_bands
+from auditor.intake.reading import NOT_RECOGNISED
+from auditor.maps import SheetEntry
 from auditor.messages import render, text
 from auditor.report.coverage import changed_severities, reason_text
 from auditor.report.masking import Veil
 from auditor.report.result import AuditResult
 from auditor.rules import Resolved
 from auditor.signals import RunStatus
+from auditor.tables import Links
 
 SHOWN_FINDINGS = 12
 SHOWN_LINES = 12
@@ -82,12 +86,23 @@ def _deviations(result: AuditResult, lang: str) -> list[str]:
         for column, headers in columns.items():
             args = {"ledger": catalogue[ledger].title(lang), "column": catalogue[ledger].columns[column].header}
             lines.append(text("summary-headers", lang, headers=_joined(headers, lang), **args))
+    lines += [_settled(entry, lang) for entry in profile.sheets]
     for ledger, coded in sorted(profile.codes.items()):
         for column, codes in coded.items():
             args = {"ledger": catalogue[ledger].title(lang), "column": catalogue[ledger].columns[column].header}
             pairs = [f"{spelling} = {code}" for spelling, code in codes.items()]
             lines.append(text("summary-codes", lang, codes=_joined(pairs, lang), **args))
     return lines
+
+
+def _settled(entry: SheetEntry, lang: str) -> str:
+    args = {"file": entry.file, "sheet": entry.sheet, "entry": str(entry.place)}
+    if entry.ignore:
+        return text("summary-sheet-ignored", lang, **args)
+    what = [entry.ledger] if entry.ledger else []
+    what += [text("read-header-row", lang, rows="–".join(str(row) for row in entry.header))] if entry.header else []
+    what += [f"{key} → {column}" for key, column in entry.columns.items()]
+    return text("summary-sheet-settled", lang, what=_joined(what, lang), **args)
 
 
 def _joined(words: Iterable[str], lang: str) -> str:
@@ -133,9 +148,20 @@ def _unchecked(result: AuditResult, lang: str, veil: Veil) -> list[Text]:
     lines += [
         Text(text("summary-sheet-unknown", lang, where=str(reading.where()), rows=reading.raw.row_count))
         for reading in result.upload.readings
-        if reading.ledger is None and any(p.code == "sheet-not-recognised" for p in reading.problems)
+        if reading.ledger is None and any(p.code in NOT_RECOGNISED for p in reading.problems)
     ]
+    lines += [
+        Text(text("rows-not-linked", lang, ledger=table.ledger.title(lang), **_counts(table.links)), style="yellow")
+        for table in result.tables.present.values()
+        if table.links.table.num_rows
+    ]
+    lines += [Text(veil.sentence(render(p, lang))) for p in totals_not_judged(result.tables)]
     return [*lines, *_not_run(result, lang), *_not_judged(result, lang)]
+
+
+def _counts(links: Links) -> dict[str, int]:
+    of, linked = links.table.num_rows, links.linked
+    return {"of": of, "linked": linked, "unlinked": of - linked}
 
 
 def _not_run(result: AuditResult, lang: str) -> list[Text]:
@@ -202,13 +228,14 @@ def _findings(result: AuditResult, lang: str, veil: Veil) -> RenderableType:
         cells = [str(counts[violation, g] or "·") for g in (Grade.CONCLUSIVE, Grade.STRONG, Grade.CLUE)]
         table.add_row(text(f"violation-{violation}", lang), *cells)
     parts: list[RenderableType] = [table, Text("")]
-    parts += [_finding(f, lang, veil) for f in people[:SHOWN_FINDINGS]]
+    linked = {s.key: n for s in result.signals if (n := sum(row.linked is not None for row in s.evidence))}
+    parts += [_finding(f, lang, veil, linked) for f in people[:SHOWN_FINDINGS]]
     if len(people) > SHOWN_FINDINGS:
         parts.append(Text(text("summary-more", lang, count=len(people) - SHOWN_FINDINGS), style="dim"))
     return Group(*parts)
 
 
-def _finding(finding: Finding, lang: str, veil: Veil) -> RenderableType:
+def _finding(finding: Finding, lang: str, veil: Veil, linked: Mapping[str, int]) -> RenderableType:
     subject = veil.subject(finding.subject)
     head = Text()
     head.append(text(f"grade-{finding.grade.value}", lang), style=_STYLES[finding.grade.value])
@@ -221,7 +248,10 @@ def _finding(finding: Finding, lang: str, veil: Veil) -> RenderableType:
         amount = f"{finding.amount:,.2f}"
         head.append(f" · {text('summary-amount', lang, amount=amount)}")
     head.append(f" · {finding.id}", style="dim")
-    return Group(head, Padding(Text(veil.sentence(finding.seen.in_(lang))), (0, 0, 1, 2)))
+    told = veil.sentence(finding.seen.in_(lang))
+    if rows := max((linked.get(key, 0) for key in finding.signals), default=0):
+        told += text("rests-on-links", lang, rows=rows)
+    return Group(head, Padding(Text(told), (0, 0, 1, 2)))
 
 
 def print_summary(result: AuditResult, veil: Veil, console: Console, lang: str = "zh") -> None:

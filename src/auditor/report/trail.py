@@ -81,6 +81,8 @@ def print_trail(trail: Trail, catalogue: Catalogue, veil: Veil, console: Console
         ledger = catalogue[event.row.ledger].title(lang)
         if event.column != "person_id":
             ledger += text("trail-by", lang, header=catalogue[event.row.ledger].columns[event.column].header)
+        if event.row.linked is not None:
+            ledger += event.row.linked.sentence(lang)
         cells = (_when(event, lang), ledger, _told(event, catalogue, veil), place, rules)
         table.add_row(*cells, style="red" if event.signals else "")
     console.print(table)

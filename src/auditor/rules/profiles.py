@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from auditor.errors import Problem
-from auditor.ledgers import Catalogue, Column, ColumnType, Ledger
+from auditor.ledgers import Catalogue
+from auditor.maps import check_codes, check_headers, check_sheets
 from auditor.profile import Profile
 from auditor.rules.dated import calls
 from auditor.rules.lints.heading import SEVERITIES
@@ -14,9 +15,6 @@ from auditor.rules.model import RuleSet
 from auditor.rules.parameters import override_problems, unknown_parameters
 from auditor.rules.parsing import parse_condition, parse_select
 from auditor.rules.suggesting import nearest
-from auditor.values import normalise_header
-
-_YES_NO = ("是", "否")
 
 
 def check_profile(
@@ -35,8 +33,9 @@ def check_profile(
         *_severities(profile, [*ruleset.rules, *ledger_rules]),
         *_off(profile, ruleset, ledger_rules),
         *_folders(profile),
-        *_headers(profile, catalogue),
-        *_codes(profile, catalogue),
+        *check_sheets(profile.sheets, catalogue),
+        *check_headers(profile, catalogue),
+        *check_codes(profile, catalogue),
     )
 
 
@@ -109,56 +108,3 @@ def _folders(profile: Profile) -> Iterator[Problem]:
     for number, folder in enumerate(profile.rule_folders):
         if not folder.is_dir():
             yield Problem("profile-folder-missing", profile.place("rules", "folders", number), {"folder": str(folder)})
-
-
-def _columns(
-    profile: Profile, catalogue: Catalogue, part: str, named: Mapping[str, Collection[str]]
-) -> Iterator[tuple[Ledger, Column] | Problem]:
-    """The columns that the profile names under `part`, or why there is none."""
-    for ledger, columns in named.items():
-        known = catalogue.get(ledger)
-        if known is None:
-            args = {"ledger": ledger, "suggestion": nearest(ledger, catalogue)}
-            yield Problem("profile-ledger-unknown", profile.key_place(part, ledger), args)
-            continue
-        for column in columns:
-            if column in known.columns:
-                yield known, known.columns[column]
-            else:
-                args = {"ledger": ledger, "column": column, "suggestion": nearest(column, known.columns)}
-                yield Problem("column-unknown", profile.key_place(part, ledger, column), args)
-
-
-def _headers(profile: Profile, catalogue: Catalogue) -> Iterator[Problem]:
-    seen: dict[tuple[str, str], str] = {}
-    for found in _columns(profile, catalogue, "headers", profile.headers):
-        if isinstance(found, Problem):
-            yield found
-            continue
-        ledger, column = found
-        owners = {normalise_header(h): c.name for c in ledger.columns.values() if c is not column for h in c.headers}
-        for number, header in enumerate(profile.headers[ledger.id][column.name]):
-            at = profile.place("headers", ledger.id, column.name, number)
-            key = normalise_header(header)
-            owner = owners.get(key) or seen.setdefault((ledger.id, key), column.name)
-            if not header.strip():
-                yield Problem("profile-header-empty", at, {"column": column.name})
-            elif owner != column.name:
-                yield Problem("profile-header-taken", at, {"header": header[:60], "column": owner})
-
-
-def _codes(profile: Profile, catalogue: Catalogue) -> Iterator[Problem]:
-    for found in _columns(profile, catalogue, "codes", profile.codes):
-        if isinstance(found, Problem):
-            yield found
-            continue
-        ledger, column = found
-        allowed = _YES_NO if column.type is ColumnType.BOOL else column.codes
-        if not allowed:
-            args = {"ledger": ledger.id, "column": column.name}
-            yield Problem("profile-column-no-codes", profile.key_place("codes", ledger.id, column.name), args)
-            continue
-        for spelling, code in profile.codes[ledger.id][column.name].items():
-            if code not in allowed:
-                args = {"text": code[:60], "column": column.name, "suggestion": nearest(code, allowed)}
-                yield Problem("profile-code-unknown", profile.place("codes", ledger.id, column.name, spelling), args)

@@ -21,25 +21,26 @@ from auditor.tables.columns import (
     type_column,
 )
 from auditor.tables.engine import Engine
-from auditor.tables.model import CellFault, LedgerTable, Tables
+from auditor.tables.linking import link_rows
+from auditor.tables.model import CellFault, LedgerTable, Tables, engine_table
 from auditor.values import Hints, Read, lt_rule, reader
 
 ExtraCodes = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 class _Readers:
-    """Cell readers, one for each column and year hint, so that their memory of texts is shared between sheets."""
+    """Cell readers, one for each column and what its sheet says, so that they are made once for many sheets."""
 
     def __init__(self, codes: ExtraCodes) -> None:
         self._codes = codes
-        self._known: dict[tuple[str, str, int | None], CellReader] = {}
+        self._known: dict[tuple[str, str, Hints], CellReader] = {}
 
-    def of(self, ledger: Ledger, column: Column, year: int | None) -> CellReader:
-        key = (ledger.id, column.name, year)
+    def of(self, ledger: Ledger, column: Column, hints: Hints) -> CellReader:
+        key = (ledger.id, column.name, hints)
         if key not in self._known:
             extra = self._codes.get(ledger.id, {}).get(column.name, {})
             spellings = {**column.spellings, **extra}
-            self._known[key] = reader(column.type.value, column.codes, spellings, Hints(year))
+            self._known[key] = reader(column.type.value, column.codes, spellings, hints)
         return self._known[key]
 
 
@@ -61,7 +62,8 @@ class _Growing:
         positions = np.nonzero(reading.bands == Band.READ)[0].astype(np.int64)
         mapped = {m.column: m for m in reading.columns}
         for name, column in self.ledger.columns.items():
-            read = readers.of(self.ledger, column, reading.year_hint)
+            unit = reading.unit(mapped[name]) if name in mapped else reading.money_unit
+            read = readers.of(self.ledger, column, Hints(reading.year_hint, reading.raw.date_1904, unit))
             if name in mapped:
                 self.columns.add(name)
                 one = mapped[name]
@@ -111,17 +113,10 @@ class _Growing:
         )
 
 
-def engine_table(ledger: Ledger, typed: pa.Table | None) -> pa.Table:
-    """The ledger as the engine holds it: `_row` and every column of the catalogue."""
-    if typed is None:
-        typed = pa.table({n: pa.array([], arrow_type(c)) for n, c in ledger.columns.items()})
-    return typed.add_column(0, "_row", pa.array(np.arange(typed.num_rows, dtype=np.int64)))
-
-
 def build_tables(
     readings: Sequence[SheetReading], catalogue: Catalogue, engine: Engine, codes: ExtraCodes | None = None
 ) -> Tables:
-    """Load the READ rows of all `readings` into `engine`, a table for each ledger kind.
+    """Load the READ rows of all `readings` into `engine`, a table for each ledger kind; link those without a number.
 
     Args:
         readings: the sheets; those without a ledger are passed over.
@@ -141,4 +136,4 @@ def build_tables(
     faults = tuple(
         sorted((f for g in growing.values() for f in g.faults), key=lambda f: (f.ledger, f.row, f.column, f.code))
     )
-    return Tables(engine, catalogue, present, faults)
+    return link_rows(Tables(engine, catalogue, present, faults))

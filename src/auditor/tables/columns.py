@@ -30,6 +30,7 @@ ARROW_TYPES: Mapping[ColumnType, pa.DataType] = {
     ColumnType.BOOL: pa.bool_(),
 }
 _KINDS = tuple(CellKind)
+_BIRTH, _UNSURE = "birth_date", {"date-month-only", "year-two-digits"}
 _INT_MAX = 2**63 - 1
 _MONEY_MAX = Decimal(10) ** 16
 
@@ -84,6 +85,8 @@ def type_column(cells: RawColumn, positions: npt.NDArray[np.int64], column: Colu
         result = read(text, _KINDS[code % len(_KINDS)])
         if checked and isinstance(result, Read) and not _fits(result.value, column):
             result = Unread(f"{column.type.value}-unreadable", {"text": text})
+        if column.name == _BIRTH and isinstance(result, Read) and result.note in _UNSURE:
+            result = Unread("birth-date-unsure", {"text": text})  # else it would contradict the identity number
         if isinstance(result, Read):
             values.append(result.value)
             if result.note is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -11,11 +11,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from auditor.clues import EvidenceCell, EvidenceRow, Measure
+from auditor.clues import EvidenceCell, EvidenceRow, Linked, Measure
 from auditor.errors import Argument, Where
 from auditor.intake.reading import SheetReading
 from auditor.ledgers import Catalogue, Column, ColumnType, Ledger
+from auditor.tables.columns import arrow_type
 from auditor.tables.engine import Engine
+from auditor.tables.links import SCHEMA, Links, RowLink
 
 RowArray = npt.NDArray[np.int64]
 
@@ -49,6 +51,7 @@ class LedgerTable:
         sheet_of: for each row, the index in `readings` of its sheet.
         row_numbers: for each row, its number as the spreadsheet shows it.
         readings: the sheets that make this ledger.
+        links: its rows without an identity number, and to whom they were linked; none where all have one.
     """
 
     ledger: Ledger
@@ -59,6 +62,7 @@ class LedgerTable:
     sheet_of: npt.NDArray[np.int32]
     row_numbers: npt.NDArray[np.int32]
     readings: tuple[SheetReading, ...]
+    links: Links = field(default_factory=lambda: Links(SCHEMA.empty_table()))
 
     def where(self, row: int, column: str | None = None) -> Where:
         """The place of `_row` `row`, of its cell in `column` where that has one."""
@@ -95,11 +99,26 @@ class Tables:
         if table is None:
             return ()
         wanted = [name for name in show if name in table.columns]
-        found = [_evidence_row(table, row, wanted) for row in sorted(set(rows))]
+        found = [_evidence_row(table, row, wanted, self._linked(table.links.of(row))) for row in sorted(set(rows))]
         return tuple(sorted(found, key=lambda e: (e.file, e.sheet or "", e.row or 0)))
 
+    def _linked(self, link: RowLink | None) -> Linked | None:
+        """How a row without a number came by one."""
+        if link is None or link.witness is None:
+            return None
+        ledger, row = link.witness
+        where = self.present[ledger].where(row)
+        return Linked(link.by, ledger, where.file, where.sheet, where.row)
 
-def _evidence_row(table: LedgerTable, row: int, show: Sequence[str]) -> EvidenceRow:
+
+def engine_table(ledger: Ledger, typed: pa.Table | None) -> pa.Table:
+    """The ledger as the engine holds it: `_row` and every column of the catalogue."""
+    if typed is None:
+        typed = pa.table({n: pa.array([], arrow_type(c)) for n, c in ledger.columns.items()})
+    return typed.add_column(0, "_row", pa.array(np.arange(typed.num_rows, dtype=np.int64)))
+
+
+def _evidence_row(table: LedgerTable, row: int, show: Sequence[str], linked: Linked | None) -> EvidenceRow:
     reading = table.readings[int(table.sheet_of[row])]
     number = int(table.row_numbers[row])
     mapped = {m.column: m for m in reading.columns}
@@ -110,7 +129,7 @@ def _evidence_row(table: LedgerTable, row: int, show: Sequence[str]) -> Evidence
         address = mapped[name].address(number) if name in mapped else ""
         value = measure(table.typed.column(name)[row].as_py(), table.ledger.columns[name].type)
         cells[name] = EvidenceCell(address, table.raw.column(name)[row].as_py(), value)
-    return EvidenceRow(table.ledger.id, reading.source.path, reading.raw.name, number, cells)
+    return EvidenceRow(table.ledger.id, reading.source.path, reading.raw.name, number, cells, linked)
 
 
 def measure(value: object, type_: ColumnType | None = None) -> Measure:

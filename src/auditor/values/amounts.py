@@ -25,16 +25,16 @@ _PER = r"(?:/|每|一)?个?(?:人|月|年|天|日|次)"
 _MONEY = re.compile(
     rf"(?:每(?:人|月|年|天|日|次)|月|人民币|rmb|cny)*"
     rf"(?P<before>[+-]?)(?:¥|rmb|cny)?(?P<after>[+-]?)"
-    rf"(?:(?P<digits>{_NUMBER})(?P<scale>[百千万亿]|[十百千]万)?|(?P<words>[{NUMERALS}]+))"
-    rf"(?P<yuan>元|圆|块钱?)?(?:(?P<jiao>[0-9{NUMERALS}])角)?(?:零?(?P<fen>[0-9{NUMERALS}])分)?[整正]?"
+    rf"(?:(?P<digits>{_NUMBER})(?P<scale>[百千万亿w]|[十百千]万)?|(?P<words>[{NUMERALS}]+))"
+    rf"(?P<yuan>元|圆|块钱?|\(元\))?(?:(?P<jiao>[0-9{NUMERALS}])角)?(?:零?(?P<fen>[0-9{NUMERALS}])分)?[整正]?"
     rf"(?:(?:/|每)(?:{_PER}|[·/])*)?(?:rmb|cny)?",
     re.IGNORECASE,
 )
 _SCALES = {
-    "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
+    "百": 100, "千": 1000, "万": 10**4, "w": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
 }  # fmt: skip
 _COUNTED = re.compile(
-    rf"(?P<sign>[+-]?)(?:(?P<digits>{_NUMBER})|(?P<words>[{NUMERALS}]+))(?:个月|天|日|人|名|户|次|个|岁|月|年|周|期|笔|人次|工日)?"
+    rf"(?P<sign>[+-]?)(?:(?P<digits>{_NUMBER})|(?P<words>[{NUMERALS}]+))(?:个月|天|日|人|名|户|次|个|岁|月|年度?|周|期|笔|人次|工日)?"
 )
 
 
@@ -74,7 +74,7 @@ def _typed_money(text: str, unit: int) -> Decimal | None:
                 return None
             parts += digit * size
     has_unit = found["yuan"] or found["scale"] or found["words"] or "¥" in text
-    value = value * _SCALES.get(found["scale"] or "", 1) + parts
+    value = value * _SCALES.get((found["scale"] or "").lower(), 1) + parts
     value *= 1 if has_unit else unit
     return -value if negative or "-" in (found["before"], found["after"]) else value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import TypeAlias
@@ -13,28 +14,41 @@ from auditor.values.model import CellKind, Hints, Read, Unread
 from auditor.values.numbers import read_account, read_person_id, read_phone, read_uscc
 from auditor.values.shown import unread
 from auditor.values.texts import read_name, read_ref, read_text
+from auditor.values.wording import bare, plain
 
 CellReader: TypeAlias = Callable[[str, CellKind], Read | Unread]
 
 _NO_HINTS = Hints()
 _NO_SPELLINGS: Mapping[str, str] = {}
 _BLANK = Read(None)
+_DITTO = frozenset({"同上", "同前", "〃", "″", "''", '"', "”", "“"})
+_LONGEST_DITTO = 6
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|GETTING_DATA|SPILL!|CALC!)")
 
 _LT_RULES = {
     "cell-error": "LT03",
+    "same-as-above": "LT03",
     "identity-masked": "LT03",
+    "identity-unreadable": "LT03",
+    "identity-several": "LT03",
+    "identity-picked-out": "LT03",
     "money-unreadable": "LT03",
     "int-unreadable": "LT03",
     "number-in-words": "LT03",
     "int-fraction": "LT03",
     "date-unreadable": "LT03",
     "date-impossible": "LT03",
+    "date-range": "LT03",
+    "birth-date-unsure": "LT03",
     "date-without-year": "LT03",
+    "year-two-digits": "LT03",
     "month-unreadable": "LT03",
+    "month-range": "LT03",
     "month-without-year": "LT03",
     "month-ambiguous": "LT03",
     "account-masked": "LT03",
     "account-unreadable": "LT03",
+    "name-masked": "LT03",
     "phone-unreadable": "LT03",
     "uscc-unreadable": "LT03",
     "not-in-code-list": "LT04",
@@ -77,10 +91,12 @@ def reader(
     typed = _typed(type_name, codes, spellings, hints)
 
     def read(text: str, kind: CellKind) -> Read | Unread:
-        if kind == CellKind.ERROR:
+        if kind == CellKind.ERROR or _ERROR.fullmatch(text):  # in a csv an error is but text
             return unread("cell-error", text)
         if not text or kind == CellKind.BLANK:
             return _BLANK
+        if len(text) <= _LONGEST_DITTO and bare(plain(text)) in _DITTO:
+            return unread("same-as-above", text)
         return typed(text, kind)
 
     return read

@@ -11,6 +11,8 @@ from auditor.values.wording import bare, composed, is_mark_of_nothing, is_nothin
 
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _DOT = re.compile(f"[·•・‧∙⋅]|(?<=[{_CJK}])\\.(?=[{_CJK}])")
+_SIGNED = frozenset({"√", "✓", "✔", "本人", "已签", "已签字", "签字", "手印", "捺印", "按手印", "本人签字"})  # no names
+_MASKED_NAME = re.compile("[*●○×✕]")
 _SPACE_BY_WIDE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _SPACES = re.compile(r"\s+")
 _SCIENTIFIC_ID = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+(?:1[5-9]|2[0-9])")
@@ -18,10 +20,12 @@ _REFERENCE_BREAK = re.compile(r"[;；,，、\r\n]+")
 
 
 def read_name(text: str) -> Read | Unread:
-    """A name without spaces, its middle dots and brackets of one kind."""
+    """A name without spaces, its middle dots and brackets of one kind. What tells namesakes apart (张三2) stays."""
     name = bare(plain(text))
-    if is_nothing(name):
+    if is_nothing(name) or name in _SIGNED:
         return Read(None)
+    if _MASKED_NAME.search(name):
+        return unread("name-masked", text)  # 张*三 is no other name than 张三
     return Read(wide_brackets(_DOT.sub("·", name)))
 
 

@@ -18,7 +18,7 @@ _SPACE = re.compile(r"\s+")
 _GUARD = re.compile(r'=\s*"(.*)"', re.DOTALL)
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500"  # hyphens, dashes, the minus sign, the box line
 _MARKS_OF_NOTHING = re.compile(rf"[{DASHES}/\\]+")
-_WORDS_OF_NOTHING = frozenset({"无", "空", "n/a", "null", "none"})
+_WORDS_OF_NOTHING = frozenset({"无", "空", "暂无", "n/a", "null", "none"})
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BRACKET_LEFT_OPEN = re.compile(r"(?<=.)\([^()]*$")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from auditor.cli.exits import lang_option, speaks
-from auditor.cli.inputs import profile_of
+from auditor.cli.inputs import password_option, profile_of
 from auditor.cli.progress import stage_progress
 from auditor.clues import Signal
 from auditor.errors import RuleError, raise_if
@@ -89,6 +89,7 @@ def _as_json(impact: Impact, veil: Veil) -> str:
 @click.option("--show", "shown", type=click.IntRange(0), default=SHOWN, show_default=True, help="各列几条 how many")
 @click.option("--unmask", is_flag=True, help="显示完整号码 write numbers whole")
 @click.option("--data", type=click.Path(path_type=Path), help="数据目录 data directory (pseudonym key)")
+@password_option
 @lang_option
 @speaks
 def impact(
@@ -99,6 +100,7 @@ def impact(
     shown: int,
     unmask: bool,
     data: Path | None,
+    password: str | None,
     lang: str,
 ) -> None:
     """试运行一条规则：与现有同编号规则相比，会多出和消失哪些疑点 Dry run: what would appear and vanish."""
@@ -110,7 +112,11 @@ def impact(
     assert candidate is not None
     with stage_progress(lang) as tell:
         upload = read_upload(
-            list(paths), catalogue, headers=profile.headers, progress=lambda *step: tell("read", *step)
+            list(paths),
+            catalogue,
+            headers=profile.headers,
+            progress=lambda *step: tell("read", *step),
+            password=password,
         )
     require_ledgers(upload)
     engine = DuckEngine()

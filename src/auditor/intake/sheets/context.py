@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.errors import Problem, Where
+import numpy as np
+
+from auditor.errors import Problem, Where, column_letter
 from auditor.errors.problem import Gravity
 from auditor.intake.reading import ContextValue
+from auditor.intake.sheets.grid import Grid
 from auditor.intake.sheets.headers import HeaderIndex, bare, fold
 from auditor.intake.sheets.kinds import CONTEXT_COLUMNS
 from auditor.intake.sheets.months import month_of, year_of
@@ -72,6 +75,18 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
             yield bare(match[1]), match[2].strip()
         elif part.strip():
             yield "", part.strip()
+
+
+def titles_of(file: str, grid: Grid, rows: range) -> tuple[tuple[str, Where], ...]:
+    """The cells of the grid rows `rows` with their places."""
+    raw = grid.raw
+    cells = grid.texts(np.arange(rows.start, rows.stop, dtype=np.int64))
+    return tuple(
+        (cell, Where(file, raw.name, raw.first_row + position, column_letter(raw.first_column + column)))
+        for position, row in zip(rows, cells, strict=True)
+        for column, cell in enumerate(row)
+        if cell
+    )
 
 
 def lines_of(titles: Sequence[tuple[str, Where]], sheet: str | None, file: str) -> tuple[Line, ...]:

@@ -43,12 +43,17 @@ def _counts(filled: tuple[Mask, ...], rows: int) -> npt.NDArray[np.int32]:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of a sheet, grid positions half-open; None is as far as the sheet goes."""
+    """A part of a sheet, grid positions half-open; None is as far as the sheet goes.
+
+    `whole_rows` are seen over all columns (a title over two tables side by side), `also_columns` besides the others.
+    """
 
     first_row: int = 0
     last_row: int | None = None
     first_column: int = 0
     last_column: int | None = None
+    whole_rows: tuple[int, ...] = ()
+    also_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,14 @@ class Grid:
             return self
         rows = self.outside(region)
         last = len(self.filled) if region.last_column is None else region.last_column
+        inside = [region.first_column <= i < last or i in region.also_columns for i in range(len(self.filled))]
         filled = tuple(
-            mask & ~rows if region.first_column <= index < last else np.zeros(len(mask), np.bool_)
-            for index, mask in enumerate(self.filled)
+            mask & ~rows if within else np.zeros(len(mask), np.bool_)
+            for within, mask in zip(inside, self.filled, strict=True)
         )
+        for within, mask, whole in zip(inside, filled, self.filled, strict=True):
+            if not within and region.whole_rows:
+                mask[list(region.whole_rows)] = whole[list(region.whole_rows)]
         return Grid(self.raw, filled, _counts(filled, self.raw.row_count), region)
 
     def outside(self, region: Region) -> Mask:
@@ -101,7 +110,11 @@ class Grid:
                 cells = [""] * len(positions)
             else:
                 clipped = pc.utf8_slice_codeunits(column.text.take(taken), 0, _CLIP)
-                cells = [text.strip() if text else "" for text in clipped.to_pylist()]
+                seen = filled[positions].tolist()  # a column may be seen in some rows only
+                cells = [
+                    text.strip() if text and is_seen else ""
+                    for text, is_seen in zip(clipped.to_pylist(), seen, strict=True)
+                ]
             for row, cell in zip(rows, cells, strict=True):
                 row.append(cell)
         return rows

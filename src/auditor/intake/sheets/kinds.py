@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.intake.sheets.columns import assign
+from auditor.intake.sheets.columns import ONE_LEVEL, Above, assign
 from auditor.intake.sheets.headers import HeaderIndex, is_serial
+from auditor.intake.sheets.spread import NOTHING_SPREAD, Spread
 from auditor.ledgers import Column, ColumnType, Ledger
 
 # Columns that may stand once for all rows, in a title, the sheet's or the file's name.
@@ -18,6 +19,8 @@ _CONTRADICTION = 0.15
 _ALONE = 0.58  # headers that stand without any name's support
 _SUPPORTED = 0.34  # headers that stand when the names speak for the kind
 _SUPPORT = 0.5
+_NAMED = 0.9  # the names say the kind in full,
+_BARE_NAMED = 0.25  # and a few headers of it are enough then
 _FEWEST_COLUMNS = 2
 _DISTINCTIVE = 0.2  # a header accepted by at most five kinds
 _UNKNOWN_WEIGHT = 0.03
@@ -58,10 +61,17 @@ class Guess:
         return round(1 - (1 - self.headers) * (1 - self.support), 3)
 
     @property
+    def named(self) -> bool:
+        """Whether the names around the sheet say the kind in full, and some of its columns are there."""
+        return self.support >= _NAMED and self.matched >= _FEWEST_COLUMNS
+
+    @property
     def stands(self) -> bool:
         """Whether it is good enough to be taken."""
         if self.matched < _FEWEST_COLUMNS:
             return False
+        if self.named and self.telling:
+            return self.headers >= _BARE_NAMED
         if self.support >= _SUPPORT:
             return self.headers >= _SUPPORTED
         return self.headers >= _ALONE and self.telling and self.identified
@@ -88,25 +98,42 @@ def _required(ledger: Ledger, found: frozenset[str]) -> float:
     return have / need if need else 0.0
 
 
-def judge(headers: Sequence[str], support: Mapping[str, float], index: HeaderIndex) -> list[Guess]:
-    """The ledger kinds that the header row may be of, the likeliest first; kinds that fit nothing are left out."""
-    named = [header for header in headers if header and not is_serial(header)]
-    known = sum(index.weight(header) for header in named)
-    strange = min(_UNKNOWN_MOST, _UNKNOWN_WEIGHT * sum(1 for header in named if not index.known(header)))
+def judge(
+    headers: Sequence[str],
+    support: Mapping[str, float],
+    index: HeaderIndex,
+    spread: Spread = NOTHING_SPREAD,
+    above: Above = ONE_LEVEL,
+) -> list[Guess]:
+    """The ledger kinds that the header may be of, the likeliest first; kinds that fit nothing are left out.
+
+    Args:
+        headers: the header of each column, the lowest of its levels.
+        support: how much the names around the sheet speak for each kind.
+        index: the accepted headers.
+        spread: columns of days or months; they speak for their ledgers as a header does that only these accept.
+        above: grid column → the levels above its header.
+    """
+    headers = spread.without(headers)
+    named = [(header, above.get(i, ())) for i, header in enumerate(headers) if header and not is_serial(header)]
+    known = sum(index.weight(*header) for header in named) + bool(spread.spoken)
+    strange = min(_UNKNOWN_MOST, _UNKNOWN_WEIGHT * sum(1 for header in named if not index.known(*header)))
     guesses = []
-    for kind in frozenset().union(*(index.kinds(header) for header in named)) if named else ():
+    for kind in frozenset().union(*(index.kinds(*header) for header in named)) if named else ():
         ledger = index.ledgers[kind]
-        assigned = assign(headers, kind, index).columns
-        found = frozenset(assigned.values())
+        assignment = assign(headers, kind, index, above=above)
+        assigned, found = assignment.columns, assignment.found
+        spoken = spread.spoken.get(kind, frozenset())
         if not found:
             continue
-        weights = [index.weight(headers[position]) for position in assigned]
-        share = sum(weights) / (known + strange)
-        telling = any(
-            column not in _GENERIC and index.weight(headers[position]) >= _DISTINCTIVE
+        found |= spoken
+        weights = [index.weight(headers[position], above.get(position, ())) for position in assigned]
+        share = (sum(weights) + bool(spoken)) / (known + strange)
+        telling = (bool(spoken) and spread.days is not None) or any(
+            column not in _GENERIC and index.weight(headers[position], above.get(position, ())) >= _DISTINCTIVE
             for position, column in assigned.items()
         )
-        identified = all(
+        identified = (bool(spoken) and spread.days is not None) or all(
             column.name in found or column.type is not ColumnType.PERSON_ID or not column.required
             for column in ledger.columns.values()
         )
@@ -118,7 +145,7 @@ def judge(headers: Sequence[str], support: Mapping[str, float], index: HeaderInd
                 round(support.get(kind, 0.0), 4),
                 len(found),
                 telling,
-                frozenset(assigned),
+                frozenset(assigned) | (spread.indices if spoken else frozenset()),
                 identified,
             )
         )
@@ -126,18 +153,28 @@ def judge(headers: Sequence[str], support: Mapping[str, float], index: HeaderInd
 
 
 def decide(guesses: Sequence[Guess]) -> Guess | None:
-    """The kind to take, or None where none is good enough or two are too near each other.
+    """The kind to take, or None where none is good enough or two are too near each other (`tied`).
 
     A kind that explains a part only of the headers which the best explains is no rival of it, however near.
     """
     standing = [guess for guess in guesses if guess.stands]
+    return None if not standing or tied(guesses) else standing[0]
+
+
+def tied(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
+    """The kinds that are good enough but cannot be told from each other, the likeliest first; empty where one leads."""
+    standing = [guess for guess in guesses if guess.stands]
     if not standing:
-        return None
+        return ()
     best = standing[0]
     # A name that contradicts the headers (another kind explains all that this one explains, and more) decides nothing.
-    if any(
-        other.positions > best.positions and other.headers - best.headers > _CONTRADICTION for other in standing[1:]
-    ):
-        return None
-    rivals = [other for other in standing[1:] if best.score - other.score < _MARGIN]
-    return None if any(not other.positions < best.positions for other in rivals) else best
+    against = [
+        other
+        for other in standing[1:]
+        if other.positions > best.positions and other.headers - best.headers > _CONTRADICTION
+    ]
+    if best.support < _SUPPORT:  # and a name that says another kind in full is not passed over in silence
+        against += [other for other in guesses if other.named and not other.positions <= best.positions]
+    near = [other for other in standing[1:] if best.score - other.score < _MARGIN]
+    rivals = list(dict.fromkeys(against)) or [other for other in near if not other.positions < best.positions]
+    return (best, *rivals) if rivals else ()

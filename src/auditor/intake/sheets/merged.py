@@ -37,9 +37,9 @@ def carry_down(
     columns: list[MappedColumn] = []
     notes: list[Problem] = []
     for one in mapped:
-        filled, rows = raw.columns[one.index], 0
+        filled, rows = one.cells or raw.columns[one.index], 0
         if ledger.columns[one.column].type in _CARRIED:
-            filled, rows = _filled(raw, one.index, bands)
+            filled, rows = _filled(raw, filled, one.index, bands)
         if rows:
             where = Where(file, raw.name, None, one.letter)
             args: dict[str, Argument] = {"header": ledger.columns[one.column].header, "rows": rows}
@@ -48,8 +48,7 @@ def carry_down(
     return tuple(columns), tuple(notes)
 
 
-def _filled(raw: RawSheet, index: int, bands: BandArray) -> tuple[RawColumn, int]:
-    cells = raw.columns[index]
+def _filled(raw: RawSheet, cells: RawColumn, index: int, bands: BandArray) -> tuple[RawColumn, int]:
     texts: list[str | None] | None = None
     kinds = cells.kind
     rows = 0

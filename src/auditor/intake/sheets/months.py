@@ -50,8 +50,9 @@ def _fold(text: str) -> str:
     return _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), folded)
 
 
-def _number(text: str) -> int:
-    return _CHINESE.get(text) or int(text)
+def number_of(text: str) -> int:
+    """The number that a month is written with: 3, 03, 三; 0 where nothing is written."""
+    return _CHINESE.get(text) or int(text or 0)
 
 
 def year_of(text: str) -> int | None:
@@ -73,9 +74,9 @@ def month_of(text: str, year: int | None = None) -> str | None:
         for match in pattern.finditer(folded):
             parts = match.groupdict()
             full = parts.get("year") or f"20{parts['short']}"
-            found.add((int(full), _number(match["month"])))
+            found.add((int(full), number_of(match["month"])))
     if not found and year is not None:
-        found = {(year, _number(match["month"])) for match in _BARE.finditer(folded)}
+        found = {(year, number_of(match["month"])) for match in _BARE.finditer(folded)}
     if len(found) != 1:
         return None
     (of, month), *_ = found

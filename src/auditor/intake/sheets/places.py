@@ -17,11 +17,12 @@ _TOWNSHIP = re.compile(rf"({_HAN}{{1,14}}?(?:民族乡|街道|镇|乡(?![村镇�
 _VILLAGE = re.compile(rf"({_HAN}{{1,14}}?(?:村|社区))(?!级|组|民小组|情|镇|干部?及)")
 _NO_TOWNSHIP = re.compile(
     r"(?:^|[各全本该乡城集外返下进离出回还县内跨每个])(?:乡|镇|街道)$|振兴"
-    r"|^(?:乡镇|镇乡|乡镇街道|镇街道|所在乡|所在镇|小城镇|古镇|新型城镇)$"
+    r"|^(?:乡镇|镇乡|乡镇街道|镇街道|所在乡|所在镇|小城镇|古镇|新型城镇|[年月日度份]+(?:乡|镇|街道))$"
 )
 _NO_VILLAGE = re.compile(
     r"(?:^|[各全本该乡农驻进下住每入返])(?:村|社区)$|县村$|^村社区$|振兴"
     r"|(?:行政|自然|贫困|脱贫|所在|重点|示范|帮扶|试点|移民|搬迁|安置)(?:村|社区)$"
+    r"|^[年月日度份]+(?:村|社区)$"  # 2022年村（社区）干部名单
 )
 _PIECES = re.compile(r"[\s\-_—/:：（()）【】,，、;；|]+")
 _MANY = re.compile(r"[、,，和及与]")
@@ -34,6 +35,9 @@ _GENERIC_WORKSHOP = re.compile(
 _BRACKETED = re.compile(r"[（(【\[]((?:[^（()）【】\[\]]|[（(][^（()）]*[)）])+)[)）】\]]")
 _WORKSHOP_ID = re.compile(r"(?:车间)?(?:编号|编码|代码)\s*[:：]?\s*([A-Za-z]{1,6}[-_]?\d{2,12})")
 _PLAIN_ID = re.compile(r"^([A-Za-z]{1,6}-?\d{2,12})(?=$|[\s_\-（(:：\u3400-\u9fff])")
+_ID_BEHIND = re.compile(
+    r"(?:车间|工厂|工坊|公司|合作社|厂|基地|企业|专业社)\s*[-_—（(\s]\s*([A-Za-z]{1,6}-?\d{2,12})(?=$|[\s\-_—)）])"
+)
 _COPY = re.compile(r"\s*[(（]\d+[)）]$")
 
 
@@ -100,8 +104,8 @@ def workshop_of(text: str) -> str | None:
 
 
 def workshop_id_of(text: str) -> str | None:
-    """The workshop's number: after 编号, or as the text's first word (CJ0001)."""
-    match = _WORKSHOP_ID.search(text) or _PLAIN_ID.match(text.strip())
+    """The workshop's number: after 编号, as the text's first word (CJ0001), or behind the workshop's name."""
+    match = _WORKSHOP_ID.search(text) or _PLAIN_ID.match(text.strip()) or _ID_BEHIND.search(text)
     return match[1] if match else None
 
 

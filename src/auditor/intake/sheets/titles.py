@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from auditor.intake.sheets.headers import bare
 from auditor.ledgers import Catalogue
@@ -25,14 +26,16 @@ def stem(path: str) -> str:
 class TitleIndex:
     """The Chinese names of the ledgers as pairs of characters, each weighed by how few ledgers' names hold it."""
 
-    __slots__ = ("_pairs", "_weights")
+    __slots__ = ("_pairs", "_support", "_weights")
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._pairs = {ledger.id: _pairs(bare(ledger.zh)) for ledger in catalogue.values()}
         seen = Counter(pair for pairs in self._pairs.values() for pair in pairs)
         self._weights = {pair: 1 / count for pair, count in seen.items()}
+        # A title is asked for with each header that it may stand over.
+        self._support = lru_cache(maxsize=4096)(self._support_of)
 
-    def _support(self, text: str) -> dict[str, float]:
+    def _support_of(self, text: str) -> dict[str, float]:
         present = _pairs(bare(text[:_LONGEST]))
         found: dict[str, float] = {}
         for ledger, pairs in self._pairs.items():

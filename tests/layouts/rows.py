@@ -96,9 +96,13 @@ class RowWriter:
         draft.values[name] = value
         if one.also is not None:
             other = row[one.also.name]
-            assert not isinstance(other, Kept)
-            draft.values[one.also.name], draft.at[one.also.name] = other, (index, index)
-            draft.cells[index] = self._both(value, other)
+            draft.at[one.also.name] = (index, index)
+            if isinstance(other, Kept):
+                draft.lost.add(one.also.name)
+                draft.cells[index] = f"{value} {other.text}"
+            else:
+                draft.values[one.also.name] = other
+                draft.cells[index] = self._both(value, other)
         elif one.part:
             draft.cells[index] = _part(value, one.part)
         elif name == self.group and self.features & ONCE:
@@ -161,7 +165,7 @@ class RowWriter:
         for index in sorted({index for draft in drafts for index in draft.figures}):
             column = self.fields[index].column
             money = column is not None and column.type is ColumnType.MONEY
-            total = sum((draft.figures[index] for draft in drafts), start=Decimal(0))
+            total = sum((draft.figures.get(index, Decimal(0)) for draft in drafts), start=Decimal(0))
             found[index] = _number(total, wan=money and "wan" in self.features)
         return found
 

@@ -19,9 +19,9 @@ Row: TypeAlias = Mapping[str, object]
 County: TypeAlias = Mapping[str, Sequence[Row]]
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "payroll": ("person_id", "month", "employer", "amount", "paid_on"),
-    "attendance": ("person_id", "month", "employer", "days_required", "days_present"),
-    "posts": ("person_id", "employer", "hired_on", "left_on", "monthly_wage"),
+    "payroll": ("person_id", "name", "month", "employer", "amount", "paid_on"),
+    "attendance": ("person_id", "name", "month", "employer", "days_required", "days_present"),
+    "posts": ("person_id", "name", "employer", "hired_on", "left_on", "monthly_wage"),
     "social_insurance": ("person_id", "insurance", "employer", "month_from", "month_to"),
     "migrant_work": ("person_id", "region", "left_on", "returned_on"),
     "deaths": ("person_id", "died_on"),
@@ -88,9 +88,11 @@ def _county(seed: int, people: int, employers: int) -> dict[str, list[Row]]:
     county: dict[str, list[Row]] = {}
     for ledger, values in _VALUES.items():
         rows: list[Row] = []
-        for person in (None, *(person_number(name) for name in _PEOPLE[:people])):
+        for name in (None, *_PEOPLE[:people]):
             for _ in range(chance.randint(0, _MOST[ledger])):
-                row: dict[str, object] = {"person_id": person}
+                row: dict[str, object] = {"person_id": None if name is None else person_number(name)}
+                if "name" in COLUMNS[ledger]:  # a row without a number is anybody's, and may give no name either
+                    row["name"] = chance.choice((None, name, name) if name else (None, *_PEOPLE[: people + 1]))
                 if "employer" in COLUMNS[ledger]:
                     row["employer"] = chance.choice((None, *_EMPLOYERS[:employers]))
                 row.update({column: chance.choice(choices) for column, choices in values.items()})
@@ -124,8 +126,18 @@ def load(county: County, engine: Engine) -> Tables:
     readings = [
         case_reading(
             CATALOGUE[name],
-            [list(COLUMNS[name]), *([typed(row[column], column) for column in COLUMNS[name]] for row in rows)],
+            [list(COLUMNS[name]), *([typed(row.get(column), column) for column in COLUMNS[name]] for row in rows)],
         )
         for name, rows in county.items()
     ]
     return build_tables(readings, CATALOGUE, engine)
+
+
+def linked(county: County, tables: Tables) -> County:
+    """The county with the numbers that rows got by a link, which the rules' words know nothing of."""
+    told: dict[str, list[Row]] = {}
+    for name, rows in county.items():
+        links = tables.present[name].links
+        found = {n: link.person_id for n in range(len(rows)) if (link := links.of(n)) is not None and link.person_id}
+        told[name] = [{**row, "person_id": found[n]} if n in found else row for n, row in enumerate(rows)]
+    return told

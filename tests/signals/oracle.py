@@ -57,6 +57,26 @@ class Reader:
     def present(self, person: object, month: date) -> list[Row]:
         return [row for row in self.of("attendance", person, month) if (_count(row, "days_present") or 0) > 0]
 
+    def perhaps(self, ledger: str, person: object) -> list[Row]:
+        """The rows without a number that have a name of the person, and so may be theirs."""
+        rows = [row for rows in self.county.values() for row in rows if row["person_id"] == person]
+        names = {row.get("name") for row in rows} - {None}
+        return [row for row in self.county[ledger] if row["person_id"] is None and row["name"] in names]
+
+    def perhaps_paid(self, person: object, month: date) -> bool:
+        return any(row["month"] == month and (_money(row) or 0) > 0 for row in self.perhaps("payroll", person))
+
+    def perhaps_present(self, person: object, month: date) -> bool:
+        rows = self.perhaps("attendance", person)
+        return any(row["month"] == month and (_count(row, "days_present") or 0) > 0 for row in rows)
+
+    def perhaps_active(self, person: object, month: date) -> bool:
+        for post in self.perhaps("posts", person):
+            hired, left = _day(post, "hired_on"), _day(post, "left_on")
+            if (hired is None or _first(hired) <= month) and (left is None or _first(left) >= month):
+                return True
+        return False
+
     def active(self, person: object, month: date) -> list[Row]:
         """A post is active in m when month(hired_on) <= m and (left_on is empty or month(left_on) >= m)."""
         found = []
@@ -96,7 +116,7 @@ class Reader:
         return self.as_of > _last(month) + timedelta(days=PAY_DAYS)
 
     def gp01(self, person: object, month: date) -> bool:
-        if self.present(person, month):
+        if self.present(person, month) or self.perhaps_present(person, month):
             return False
         for row in self.paid(person, month):
             employers = self.employers(row, month)
@@ -108,6 +128,8 @@ class Reader:
 
     def gp02(self, person: object, month: date) -> bool:
         begun = []
+        if self.perhaps_active(person, month):
+            return False
         for post in self.of("posts", person):
             hired = _day(post, "hired_on")
             if hired is None or _first(hired) <= month:
@@ -123,7 +145,9 @@ class Reader:
         return bool(self.paid(person, month)) and self.held(person, month)
 
     def gp05(self, person: object) -> bool:
-        return any(self.paid(person, month) for month in self.months) and not self.of("posts", person)
+        if self.of("posts", person) or self.perhaps("posts", person):
+            return False
+        return any(self.paid(person, month) for month in self.months)
 
     def gp06(self, person: object, month: date) -> bool:
         if not self.paid(person, month):
@@ -158,6 +182,8 @@ class Reader:
 
     def wg02(self, person: object, month: date) -> bool:
         full = False
+        if self.perhaps_paid(person, month):
+            return False
         for row in self.of("attendance", person, month):
             required, present = _count(row, "days_required"), _count(row, "days_present")
             full = full or (required is not None and present is not None and 0 < required <= present)
@@ -168,7 +194,8 @@ class Reader:
     def wg03(self, person: object, month: date) -> bool:
         employers = [post["employer"] for post in self.active(person, month) if post["employer"] is not None]
         covered = any(self.covers("payroll", employer, month) for employer in employers)
-        worked, paid = bool(self.present(person, month)), bool(self.paid(person, month))
+        worked = bool(self.present(person, month))
+        paid = bool(self.paid(person, month)) or self.perhaps_paid(person, month)
         return worked and covered and not paid and self.overdue(month)
 
     def signals(self) -> Iterator[tuple[str, object, str | None]]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
-from tests.signals.county import County, counties, load, profiles
+from tests.signals.county import County, counties, linked, load, profiles
 from tests.signals.oracle import Reader
 
 from auditor.profile import Profile
@@ -29,12 +29,13 @@ def gp_and_wg(shipped: RuleSet) -> RuleSet:
 def test_signals_are_those_that_the_words_of_the_rules_give(
     gp_and_wg: RuleSet, engine: DuckEngine, county: County, profile: Profile
 ) -> None:
-    run = run_rules(gp_and_wg, load(county, engine), profile)
+    tables = load(county, engine)
+    run = run_rules(gp_and_wg, tables, profile)
     found = [(s.rule, s.subject.id, s.period) for s in run.signals]
     for rule in {rule for rule, _, _ in found}:
         event(rule)
     assert len(set(found)) == len(found), "two signals for one grain"
-    assert set(found) == set(Reader(county, profile).signals())
+    assert set(found) == set(Reader(linked(county, tables), profile).signals())
     for signal in run.signals:
         assert signal.evidence
         assert not re.search(r"\d{17}|[{}]", "".join(signal.message.values()))

@@ -87,6 +87,7 @@ _VALUES: Mapping[str, Mapping[str, tuple[object, ...]]] = {
     },
     "attendance": {
         "person_id": _PERSON,
+        "name": _NAMED,
         "month": _OFTEN,
         "employer": (None, *_EMPLOYERS),
         "days_required": (20, 20, 10, 0, None),
@@ -232,10 +233,17 @@ class _Reader:
                     return True
         return False
 
+    def perhaps(self, ledger: str, person: object) -> list[Row]:
+        """The rows without a number that have a name of the person, and so may be theirs."""
+        rows = [row for rows in self.county.values() for row in rows if row.get("person_id") == person]
+        names = {row.get("name") for row in rows} - {None}
+        return [row for row in self.county[ledger] if row["person_id"] is None and row["name"] in names]
+
     def somebody_waits(self, post: Row) -> bool:
         """The roster of the same village holds a willing, unemployed person of weak capacity without a post at D."""
         for row in self.county["roster"]:
-            held = [one for one in self.county["posts"] if one["person_id"] == row["person_id"] and self.at_d(one)]
+            own = [one for one in self.county["posts"] if one["person_id"] == row["person_id"]]
+            held = [one for one in (*own, *self.perhaps("posts", row["person_id"])) if self.at_d(one)]
             needy = (row["labour_capacity"], row["willing"], row["employed"]) == ("弱劳动力", "是", "否")
             if needy and row["person_id"] is not None and not held and _same_village(row, post):
                 return True
@@ -248,11 +256,14 @@ class _Reader:
     def active(self, person: object, month: object) -> list[Row]:
         if person is None or not isinstance(month, date):
             return []
+        return self.in_month([post for post in self.county["posts"] if post["person_id"] == person], month)
+
+    def in_month(self, posts: Iterable[Row], month: date) -> list[Row]:
         found = []
-        for post in self.county["posts"]:
+        for post in posts:
             hired, left = _day(post, "hired_on"), _day(post, "left_on")
             begun = hired is None or hired.replace(day=1) <= month
-            if post["person_id"] == person and begun and (left is None or left.replace(day=1) >= month):
+            if begun and (left is None or left.replace(day=1) >= month):
                 found.append(post)
         return found
 
@@ -267,7 +278,10 @@ class _Reader:
         return {post["employer"] for post in posts} - {None}
 
     def wage(self, person: str, month: date) -> Decimal | None:
-        wages = [_money(post, "monthly_wage") for post in self.active(person, month)]
+        return self.highest(self.active(person, month))
+
+    def highest(self, posts: Iterable[Row]) -> Decimal | None:
+        wages = [_money(post, "monthly_wage") for post in posts]
         return max((wage for wage in wages if wage is not None), default=None)
 
     def paid(self, person: str, month: date) -> list[Row]:
@@ -316,6 +330,9 @@ class _Reader:
     def dh05(self, person: str) -> Iterator[Found]:
         for month in self.months:
             wage = self.wage(person, month)
+            perhaps = self.highest(self.in_month(self.perhaps("posts", person), month))
+            if wage is not None and perhaps is not None:
+                wage = max(wage, perhaps)
             limit = self.number["wage_cap"] if wage is None else min(self.number["wage_cap"], wage + Decimal("0.01"))
             if any((_money(row, "amount") or Decimal(0)) > limit for row in self.paid(person, month)):
                 yield "DH05", person, f"{month:%Y-%m}"
@@ -327,6 +344,9 @@ class _Reader:
         if not self.dh06_runs():
             return
         kept = {employer for row in self.county["attendance"] for employer in self.employers(row)}
+        blank = {row["name"] for row in self.county["attendance"] if row["person_id"] is None is row["employer"]}
+        for row in self.county["payroll"]:  # a row of nobody and of no employer may be of one it paid
+            kept |= self.employers(row) if row["month"] in self.months and row["name"] in blank - {None} else set()
         for employer in {"云山镇", "平湖镇"} - kept:
             months = {
                 row["month"]

@@ -14,6 +14,7 @@ _MOST_LINES = 15
 _TITLE_CELLS = 4
 _LINE_CELLS = 2
 _SURELY_NO_NAME = 7  # characters
+_IDENTITY = 15  # digits of one cell, whatever stands between them
 _LONGEST_NAME = 4  # characters; a cell as short may be a person's name
 _SIGNED = re.compile(
     r"(?:填表|制表|审核|复核|审批|核对|经办|经手|考勤|统计|记录|登记|负责|会计|出纳|领导|校对)[人员]?"
@@ -36,6 +37,8 @@ def _is_line(band: int, cells: Sequence[str], *, titled: bool) -> bool:
         return False
     if len(cells) > _TITLE_CELLS or any(_DIGITS.match(cell) for cell in cells):
         return False
+    if any(sum(sign.isdigit() for sign in cell) >= _IDENTITY for cell in cells):
+        return False  # a person's row, however the number is typed
     if all(_DATE.match(cell) for cell in cells):
         return not titled
     if band == Band.READ and all(len(cell) <= _LONGEST_NAME and not _PLACE.search(cell) for cell in cells):

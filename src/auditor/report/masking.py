@@ -110,7 +110,9 @@ class Veil:
     def _cell(self, ledger: str, column: str, cell: EvidenceCell) -> dict[str, Measure]:
         raw, value = cell.raw, cell.value
         if not self.unmask:
-            kind = self.catalogue[ledger].columns[column].type if ledger in self.catalogue else ColumnType.TEXT
+            # Evidence may hold cells of no column of the ledger: the total at the end of a row, the marks of its days.
+            known = self.catalogue[ledger].columns.get(column) if ledger in self.catalogue else None
+            kind = known.type if known is not None else ColumnType.TEXT
             code = kind is ColumnType.TEXT and column.endswith(_CODES)
             mask = self._code if code else _MASKS.get(kind, mask_text)
             raw = mask(unicodedata.normalize("NFKC", raw)) if raw else raw

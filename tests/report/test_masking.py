@@ -78,3 +78,13 @@ def test_a_signal_says_which_numbers_it_was_judged_by_and_who_checked_them() -> 
     numbers: dict[str, list[dict[str, object]]] = {"GP05": [{"name": "pay_days", "value": "30", "checked": False}]}
     assert signal_json(SIGNAL, veil(), numbers)["parameters"] == numbers["GP05"]
     assert signal_json(SIGNAL, veil(), {})["parameters"] == []
+
+
+def test_cells_that_are_no_columns_of_the_ledger_are_masked_as_text() -> None:
+    """The total at the end of a row of months is evidence too, though no column of the ledger."""
+    row = replace(
+        ROW, cells={"合计": EvidenceCell("I8", f"1600 {ID}", "1600"), "D:AH": EvidenceCell("D8:AH8", "√√", "2")}
+    )
+    text = json_lines([signal_json(replace(SIGNAL, evidence=(row,)), veil())])
+    assert "1600 500299********1231" in text
+    assert "√√" in text

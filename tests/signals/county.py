@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from hypothesis import strategies as st
 
@@ -17,6 +17,7 @@ from auditor.tables import Engine, Tables, build_tables
 
 Row: TypeAlias = Mapping[str, object]
 County: TypeAlias = Mapping[str, Sequence[Row]]
+Cell = TypeVar("Cell")
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "payroll": ("person_id", "name", "month", "employer", "amount", "paid_on"),
@@ -133,9 +134,11 @@ def load(county: County, engine: Engine) -> Tables:
     return build_tables(readings, CATALOGUE, engine)
 
 
-def linked(county: County, tables: Tables) -> County:
+def linked(
+    county: Mapping[str, Sequence[Mapping[str, Cell]]], tables: Tables
+) -> Mapping[str, Sequence[Mapping[str, Cell | str]]]:
     """The county with the numbers that rows got by a link, which the rules' words know nothing of."""
-    told: dict[str, list[Row]] = {}
+    told: dict[str, list[Mapping[str, Cell | str]]] = {}
     for name, rows in county.items():
         links = tables.present[name].links
         found = {n: link.person_id for n in range(len(rows)) if (link := links.of(n)) is not None and link.person_id}

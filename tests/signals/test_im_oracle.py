@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from tests.signals.county import linked
 from tests.signals.im_oracle import County, Row, signals
 
 from auditor.ledgers import default_catalogue
@@ -90,12 +91,13 @@ def test_signals_are_those_that_the_words_of_the_rules_give(
     four: RuleSet, engine: DuckEngine, county: County, period: Period
 ) -> None:
     profile = Profile(as_of=date(2022, 12, 31), period=period)
-    run = run_rules(four, _load(county, engine), profile)
+    tables = _load(county, engine)
+    run = run_rules(four, tables, profile)
     found = [(signal.rule, signal.subject.id) for signal in run.signals]
     for rule in {rule for rule, _ in found}:
         event(rule)
     assert len(set(found)) == len(found), "two signals for one person"
-    assert set(found) == set(signals(county, profile, set(VALID)))
+    assert set(found) == set(signals(linked(county, tables), profile, set(VALID)))
     for signal in run.signals:
         assert signal.evidence
         assert not re.search(r"\d{8}|[{}]", "".join(signal.message.values()))

@@ -18,6 +18,7 @@ from typing import TypeAlias
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
+from tests.signals.county import linked
 
 from auditor.ledgers import default_catalogue
 from auditor.profile import Period, Profile
@@ -137,16 +138,6 @@ def _load(county: County, engine: DuckEngine) -> Tables:
         table = [columns, *([_typed(row[column], column) for column in columns] for row in rows)]
         readings.append(case_reading(_CATALOGUE[name], table))
     return build_tables(readings, _CATALOGUE, engine)
-
-
-def _linked(county: County, tables: Tables) -> County:
-    """The county with the numbers that rows got by a link, which the rules' words know nothing of."""
-    linked: dict[str, list[Row]] = {}
-    for name, rows in county.items():
-        links = tables.present[name].links
-        found = {n: link.person_id for n in range(len(rows)) if (link := links.of(n)) is not None and link.person_id}
-        linked[name] = [{**row, "person_id": found[n]} if n in found else row for n, row in enumerate(rows)]
-    return linked
 
 
 def _day(row: Row, column: str) -> date | None:
@@ -403,7 +394,7 @@ def test_signals_are_those_that_the_words_of_the_rules_give(
     for rule in {rule for rule, _, _ in found}:
         event(rule)
     assert len(set(found)) == len(found), "two signals for one grain"
-    reader = _Reader(_linked(county, tables), profile)
+    reader = _Reader(linked(county, tables), profile)
     able = [signal.subject.id for signal in run.signals if signal.rule == "IP02"]
     assert set(found) == set(reader.signals(able))
     assert (run.outcomes["DH06"].status is not RunStatus.NOT_RUN) is reader.dh06_runs()

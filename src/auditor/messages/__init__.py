@@ -11,6 +11,7 @@ from auditor.messages.base import TEXTS as _BASE
 from auditor.messages.base import Texts
 from auditor.messages.catalogue import TEXTS as _CATALOGUE
 from auditor.messages.checks import TEXTS as _CHECKS
+from auditor.messages.files import TEXTS as _FILES
 from auditor.messages.inference import TEXTS as _INFERENCE
 from auditor.messages.intake import TEXTS as _INTAKE
 from auditor.messages.profile import TEXTS as _PROFILE
@@ -24,6 +25,7 @@ from auditor.messages.values import TEXTS as _VALUES
 TEXTS: Texts = {
     **_BASE,
     **_VALUES,
+    **_FILES,
     **_INTAKE,
     **_RULES,
     **_QUERIES,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.sheets import grid, only, sheet
+from tests.sheets import grid, only, sheet, source
 
 from auditor.checks import check_ledgers, ledger_quality, totals_not_judged, unlinked
 from auditor.clues import Severity, Signal
 from auditor.intake import SheetReading, Upload
+from auditor.intake.sheets.recognise import read_sheet
 from auditor.ledgers import default_catalogue
 from auditor.messages import text
 from auditor.tables import DuckEngine, build_tables
@@ -88,10 +89,7 @@ def test_lt06_a_number_that_the_spreadsheet_rounded() -> None:
     raw = grid(
         [HEAD.split(" | "), [1, 500299197503121200.0, "张三", "2022-03", 600, "6217000012345678901", "2022-04-05"]]
     )
-    from auditor.intake import SourceFile  # noqa: PLC0415
-    from auditor.intake.sheets.recognise import read_sheet  # noqa: PLC0415
-
-    reading = only(read_sheet(SourceFile("a.xlsx", 1, "0" * 64, "workbook"), raw, default_catalogue()))
+    reading = only(read_sheet(source("a.xlsx"), raw, default_catalogue()))
     assert [rule for rule, _ in found(lt(reading))] == ["LT06"], "an empty identity number is not LT02 besides"
 
 
@@ -118,6 +116,61 @@ def test_a_total_that_was_not_judged_is_told() -> None:
     assert told(ROW1, ROW2.replace("800.5", "八百左右"), total) == [
         ("total-not-judged", "发放表.xlsx[3月]!E4", "1400.50")
     ]
+
+
+def test_a_formula_without_a_result_is_no_nought_and_no_blank() -> None:
+    lines = (ROW1, ROW2.replace("800.5", ""), "合计 | | | | 1400.50 | |")
+    reading = sheet("\n".join((HEAD, *lines)), file="发放表.xlsx", name="3月", formulas_without_value=((3, 5),))
+    with DuckEngine() as engine:
+        tables = build_tables([reading], default_catalogue(), engine)
+        (signal,) = check_ledgers(Upload((), (reading,), ()), tables)
+        (problem,) = totals_not_judged(tables)
+    assert (signal.rule, signal.subject.id) == ("LT02", "发放表.xlsx[3月]!E3")
+    assert "公式" in signal.message["zh"]
+    assert "formula" in signal.message["en"]
+    assert (problem.code, str(problem.where)) == ("total-not-judged", "发放表.xlsx[3月]!E4")
+
+
+def test_lt05_is_not_judged_without_a_column_that_says_whose_the_rows_are() -> None:
+    lone = "姓名 | 考勤月份 | 出勤天数\n张三 | 2022-03 | 22\n李四 | 2022-03 | 21\n李四 | 2022-03 | 21"
+    assert "LT05" not in {rule for rule, _ in found(lt(sheet(lone, file="公益性岗位考勤表.xlsx")))}
+
+
+def test_half_a_day_is_told_once_a_row_and_nobody_is_asked_to_round_it() -> None:
+    days = list(range(1, 32))
+    rows: list[list[object]] = [
+        ["清星村2022年3月考勤表"],
+        ["姓名", "身份证号", *[day for day in days for _ in "ab"], "出勤天数"],
+        [None, None, *["上午", "下午"] * 31],
+        ["张三", "500299197503121231", *["√"] * 41, "事", *["休"] * 20, 20.5],
+        ["李四", "500299198001011239", *["√"] * 41, "事", *["休"] * 20, None],
+        ["王五", "500299199003120014", *["√"] * 42, *["休"] * 20, 21],
+    ]
+    (reading,) = read_sheet(source("考勤表.xlsx"), grid(rows), default_catalogue())
+    signals = [signal for signal in lt(reading) if signal.rule == "LT03"]
+    assert found(signals) == [("LT03", "考勤表.xlsx[Sheet1]!BM4"), ("LT03", "考勤表.xlsx[Sheet1]!C5")]
+    for signal in signals:
+        assert "改为整数" not in signal.message["zh"]
+        assert "保留原数" in signal.message["zh"]
+
+
+@pytest.mark.parametrize(("said", "reason"), [("同上", "name-only"), ("500299********1231", "masked")])
+def test_words_for_a_number_are_told_once(said: str, reason: str) -> None:
+    row = f"1 | {said} | 张三 | 2022-03 | 600 | | 2022-04-05"
+    signals = [signal for signal in lt(rows(row)) if signal.subject.id.endswith("!B2")]
+    assert [(s.rule, s.measures["reason"]) for s in signals] == [("LT11", reason)]
+    assert signals[0].evidence[0].cells["person_id"].raw == said
+    assert ("同上" in signals[0].message["zh"]) == (said == "同上")
+    assert not any(message.endswith(" ") for message in signals[0].message.values())
+
+
+def test_words_for_a_number_of_a_linked_row_say_to_whom_it_was_linked() -> None:
+    first = "1 | 500299197503121238 | 张三 | 2022-03 | 600 | 6217000000000000017 | 2022-04-05"
+    second = "2 | 同上 | 张三 | 2022-04 | 600 | 6217000000000000017 | 2022-05-05"
+    (signal,) = lt(rows(first, second))
+    assert (signal.rule, signal.subject.id) == ("LT03", "发放表.xlsx[3月]!B3")
+    assert "空值" not in signal.message["zh"]
+    assert "发放表.xlsx[3月]!2" in signal.message["zh"]
 
 
 def test_lt11_a_row_that_fits_nobody_says_why() -> None:
@@ -178,6 +231,17 @@ def test_lt09_a_sheet_of_something_else() -> None:
         sheet("物资名称 | 规格型号 | 数量 | 单价 | 领用部门\n扫帚 | 标准 | 3 | 12.5 | 综合科", file="其他.xlsx")
     )
     assert found(signals) == [("LT09", "其他.xlsx[Sheet1]")]
+
+
+def test_lt09_a_sheet_that_may_be_two_kinds_says_which_and_how_to_settle_it() -> None:
+    text = "身份证号 | 姓名 | 银行账号 | 实发工资\n500299199001011234 | 张三 | 6222020008979882746 | 600"
+    (signal,) = lt(sheet(text, file="名单.xlsx"))
+    assert signal.rule == "LT09"
+    assert signal.measures["first_id"] != signal.measures["second_id"]
+    for lang in ("zh", "en"):
+        assert "--map" in signal.message[lang]
+        assert str(signal.measures["first_id"]) in signal.message[lang]
+    assert "模板" not in signal.message["zh"]
 
 
 def test_lt10_an_old_number_is_upgraded_and_said() -> None:

@@ -67,6 +67,8 @@ PAGES: list[Row] = [TITLE, HEADER, paid(1), paid(2)]
         [total("合计", 1200.01)],
         [total("合计", None), ["共2人"]],
         [total("合计：2人，发放金额1200元", 1200)],
+        [total("过次页", 1200), HEADER, paid(3), total("本月合计", 1800)],
+        [total("合计", 1200), total("本季合计", 5400)],
     ],
 )
 def test_right_totals_are_silent(rows: list[Row]) -> None:
@@ -85,6 +87,7 @@ def test_right_totals_are_silent(rows: list[Row]) -> None:
         ([total("合计 3人", 1200)], "A5"),
         ([["合计", None, "3人", None, 1200]], "C5"),
         ([total("合计", 1200.02)], "E5"),
+        ([total("过次页", 1200), HEADER, paid(3), total("本月合计", 600)], "E8"),
     ],
 )
 def test_wrong_totals_are_told(rows: list[Row], cell: str) -> None:
@@ -136,6 +139,11 @@ def test_a_total_over_several_tables_of_the_sheet(said: int, wrong: list[str]) -
 def test_totals_of_tables_side_by_side(last: Row, wrong: list[str]) -> None:
     rows: list[Row] = [["2022年3月考勤表"], [*ATTENDANCE, *ATTENDANCE], [*came(1), *came(2)], [*came(3)], last]
     assert lt07(*rows) == wrong
+
+
+@pytest.mark.parametrize(("said", "wrong"), [(600, []), (1800, []), (1200, ["E8"])])
+def test_a_total_under_the_second_of_two_tables_of_a_kind(said: int, wrong: list[str]) -> None:
+    assert lt07(*PAGES, ["表二：公益性岗位补贴发放表"], HEADER, paid(3), total("合计", said)) == wrong
 
 
 def test_a_sum_in_words_of_a_column_that_is_not_the_ledgers() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.cells import cell_len
 
 from auditor.cli import main
 
@@ -139,3 +141,58 @@ def test_headers_and_codes_of_a_map_count_in_the_audit(run: Runner, county: Path
     assert coverage["profile"]["headers"] == {"deaths": {"person_id": ["证号码"]}}
     (sheet,) = next(one for one in coverage["files"] if one["path"] == "名单.csv")["sheets"]
     assert sheet["settled_by"] == {"column:person_id": "headers"}
+
+
+def test_what_is_said_of_a_file_that_was_not_opened_names_it(run: Runner, county: Path) -> None:
+    inner, middle, outer = county / "内.zip", county / "中.zip", county / "外.zip"
+    for file, member in ((inner, "死亡名单.csv"), (middle, "内.zip"), (outer, "中.zip")):
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.write(county / member, member)
+    inner.unlink()
+    middle.unlink()
+    (county / "考勤.rar").write_bytes(b"Rar!\x1a\x07\x01\x00")
+    said = run("read", county, status=2).stdout.splitlines()
+    (nested,) = [line for line in said if "套了两层" in line]
+    (rar,) = [line for line in said if "不打开" in line]
+    assert nested.startswith("外.zip/中.zip/内.zip ")
+    assert rar.startswith("考勤.rar ")
+    page = run("read", county, "--format", "html", status=2).stdout
+    assert "外.zip/中.zip/内.zip 压缩包" in page
+
+
+def test_an_archive_of_another_kind_is_told_alike_alone_and_in_a_folder(run: Runner, county: Path) -> None:
+    file = county / "考勤.RAR"
+    file.write_bytes(b"Rar!\x1a\x07\x01\x00")
+    sentence = "不打开 .rar 压缩包，其中如有台账则没有读取。请解压，或改用 zip 压缩后再提交。"
+    assert sentence in run("read", county, status=2).stdout
+    assert sentence in run("read", file, status=2).stderr
+
+
+def test_text_is_not_wrapped_where_it_is_not_read_on_a_screen(run: Runner, tmp_path: Path) -> None:
+    folder = tmp_path / "很长"
+    folder.mkdir()
+    header = "用人单位在考勤与发放时另行登记的补充说明事项" * 3
+    text = "需要核对的补充说明" * 6
+    (folder / "死亡名单.csv").write_text(f"身份证号,姓名,死亡日期,{header}\n{PERSON},张三,2022-03-04,{text}\n", "utf-8")
+    lines = run("read", folder).stdout.splitlines()
+    (line,) = [line for line in lines if line.split()[:1] == ["D"]]
+    assert text in line
+    assert not any(line.endswith(" ") for line in lines)
+
+
+def test_the_trail_and_the_summary_are_not_wrapped_either(run: Runner, county: Path, tmp_path: Path) -> None:
+    name = "清溪镇" * 40
+    (county / "死亡名单.csv").rename(county / f"{name[:60]}死亡名单.csv")
+    trail = run("person", PERSON, county).stdout
+    assert f"{name[:60]}死亡名单.csv" in trail
+    (line,) = [line for line in trail.splitlines() if name[:60] in line]
+    assert "2022-03-04" in line
+    summary = run("audit", county, "--out", tmp_path / "out").stdout
+    (rest,) = [line for line in summary.splitlines() if "未提供的台账" in line]
+    assert len(rest) > 100
+    assert not any(line.endswith(" ") for line in (*trail.splitlines(), *summary.splitlines()))
+
+
+def test_the_width_that_is_asked_for_counts(run: Runner, county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(cell_len(line) for line in run("read", county).stdout.splitlines()) <= 60

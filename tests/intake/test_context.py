@@ -94,6 +94,9 @@ def test_month(above: str, name: str, file: str, expected: tuple[str, str] | Non
         ("填报单位：云山县人力资源和社会保障局", "Sheet1", FILE, None),
         ("兴隆镇、双河镇公益性岗位人员台账", "Sheet1", FILE, None),
         ("云山县城镇公益性岗位人员台账", "Sheet1", FILE, None),
+        ("云山县柳坝乡村（社区）公益性岗位人员台账", "Sheet1", FILE, ("柳坝乡", "title")),
+        ("云山县乡村（社区）公益性岗位人员台账", "Sheet1", FILE, None),
+        ("云山县美丽乡村（社区）公益性岗位人员台账", "Sheet1", FILE, None),
     ],
 )
 def test_township(above: str, name: str, file: str, expected: tuple[str, str] | None) -> None:

@@ -10,6 +10,7 @@ from tests.sheets import grid, only, source
 from auditor.intake import Band, SheetReading
 from auditor.intake.sheets.recognise import read_sheet
 from auditor.ledgers import default_catalogue
+from auditor.tables import DuckEngine, build_tables
 
 Row = Sequence[object]
 
@@ -134,3 +135,65 @@ def test_a_line_merged_across_the_table_is_sure_in_the_column_of_names() -> None
     assert read(*rows, merges=((3, 1, 3, 3),)).bands[2] == Band.SECTION
     twice = [*rows, ["清水村"], ["李四", "500299199001011202", 22]]
     assert [int(band) for band in read(*twice).bands[2:]] == [Band.SECTION, Band.READ, Band.SECTION, Band.READ]
+
+
+def test_sections_in_the_column_of_names_that_count_on_are_sure() -> None:
+    header: Row = ["姓名", "身份证号", "出勤天数"]
+    one, two = ["张三", "500299199001011201", 22], ["李四", "500299199001011202", 22]
+    rows = [TITLE, header, ["一、大田村"], one, ["二、新桥社区"], two]
+    assert [int(band) for band in read(*rows).bands[2:]] == [Band.SECTION, Band.READ, Band.SECTION, Band.READ]
+    persons = [TITLE, header, ["1、王小村"], one, ["2、张新社区"], two]
+    assert list(read(*persons).bands[2:]) == [Band.READ] * 4
+
+
+def test_a_section_in_the_column_of_names_is_sure_where_the_row_below_repeats_it() -> None:
+    header: Row = ["姓名", "身份证号", "出勤天数", "村"]
+    rows: list[Row] = [TITLE, header, ["清星村"], ["张三", "500299199001011201", 22, "清星村"]]
+    assert [int(band) for band in read(*rows).bands[2:]] == [Band.SECTION, Band.READ]
+
+
+@pytest.mark.parametrize("line", ["一、兴隆镇人民政府", "用人单位：兴隆镇清星村村委会"])
+def test_an_employer_does_not_say_where_those_live_whom_it_employs(line: str) -> None:
+    reading = read(TITLE, HEADER, [line], came(1))
+    assert reading.bands[2] == Band.SECTION
+    assert {"township", "village"}.isdisjoint(mapped.column for mapped in reading.columns)
+
+
+def test_a_line_says_no_more_than_the_column_that_repeats_it() -> None:
+    header: Row = ["身份证号", "姓名", "户编号", "务工地点"]
+    rows: list[Row] = [[f"5002991990010112{number:02d}", "张三", "1", "清溪镇"] for number in range(4)]
+    rows[2:] = [[*row[:3], "兴隆镇"] for row in rows[2:]]
+
+    def roster(*cells: Row) -> SheetReading:
+        return only(read_sheet(source("脱贫人口花名册.xlsx"), grid([header, *cells]), default_catalogue()))
+
+    same = roster(["一、清溪镇"], *rows[:2], ["二、兴隆镇"], *rows[2:])
+    assert "township" not in {mapped.column for mapped in same.columns}
+    # By chance below one of them only.
+    chance = roster(["一、清溪镇"], *rows[:2], ["二、月池镇"], *rows[2:])
+    assert column(chance, "township") == ["清溪镇", "清溪镇", "月池镇", "月池镇"]
+
+
+def test_the_evidence_of_what_a_section_says_is_the_section() -> None:
+    reading = read(
+        ["兴隆村2022年3月公益性岗位考勤表"], HEADER, came(1), ["一、清星村"], came(2), ["二", "清水村"], came(3)
+    )
+    village = next(mapped for mapped in reading.columns if mapped.column == "village")
+    assert [village.address(row) for row in (3, 5, 7)] == ["", "A4", "B6"]
+    with DuckEngine() as engine:
+        tables = build_tables([reading], default_catalogue(), engine)
+        cells = [row.cells["village"] for row in tables.evidence("attendance", [0, 1, 2], ["village"])]
+        assert [(cell.cell, cell.raw, cell.value) for cell in cells] == [
+            ("", "兴隆村", "兴隆村"),
+            ("A4", "一、清星村", "清星村"),
+            ("B6", "清水村", "清水村"),
+        ]
+        places = [str(tables.present["attendance"].where(row, "village")) for row in range(3)]
+        assert places == ["考勤.xlsx[Sheet1]!3", "考勤.xlsx[Sheet1]!A4", "考勤.xlsx[Sheet1]!B6"]
+
+
+def test_the_evidence_of_a_cell_of_the_rows_own_is_that_cell() -> None:
+    header = [*HEADER, "村"]
+    reading = read(TITLE, header, ["一、清星村"], [*came(1), "清水村"], ["二、清水村"], came(2))
+    village = next(mapped for mapped in reading.columns if mapped.column == "village")
+    assert [village.address(row) for row in (4, 6)] == ["E4", "A5"]

@@ -147,6 +147,46 @@ def test_the_same_columns_side_by_side(gap: list[object]) -> None:
     assert [one.cells(column).text[2].as_py() for one, column in zip((left, right), days, strict=True)] == ["20", "21"]
 
 
+@pytest.mark.parametrize("merges", [(), ((1, 2, 1, 3), (1, 6, 1, 7))])
+def test_halves_side_by_side_under_headers_of_two_levels(merges: tuple[tuple[int, int, int, int], ...]) -> None:
+    half: tuple[Row, Row] = (["序号", "基本信息", None, "出勤天数"], [None, "身份证号", "姓名", None])
+    rows: list[Row] = [[*half[0], *half[0]], [*half[1], *half[1]], [*came(1, 20), *came(2, 21)], came(3, 19)]
+    sheet = grid(rows, name="2022年3月考勤表", merges=merges)
+    left, right = read_sheet(source("台账.xlsx"), sheet, default_catalogue())
+    assert [one.count(Band.READ) for one in (left, right)] == [2, 1]
+    assert [{m.column: m.letter for m in one.columns} for one in (left, right)] == [
+        {"person_id": "B", "name": "C", "days_present": "D"},
+        {"person_id": "F", "name": "G", "days_present": "H"},
+    ]
+
+
+def test_halves_stand_above_other_halves() -> None:
+    first, second, third, fourth = read(
+        ["补贴发放表"],
+        [*PAYROLL, *PAYROLL],
+        [*paid(1), *paid(2)],
+        [None],
+        ["2022年3月考勤表"],
+        [*ATTENDANCE, "民族", *ATTENDANCE],
+        [*came(1), "汉族", *came(2)],
+    )
+    assert [one.ledger for one in (first, second)] == ["payroll", "payroll"]
+    assert [one.ledger for one in (third, fourth)] == ["attendance", "attendance"]
+    assert [one.count(Band.READ) for one in (first, second, third, fourth)] == [1, 1, 1, 1]
+
+
+def test_halves_stand_above_a_table_whose_header_fits_better() -> None:
+    first, second, third = read(
+        [*DEATHS, None, *DEATHS],
+        [*DEAD, None, *DEAD],
+        [None],
+        PAYROLL,
+        paid(1),
+    )
+    assert [one.ledger for one in (first, second, third)] == ["deaths", "deaths", "payroll"]
+    assert [one.count(Band.READ) for one in (first, second, third)] == [1, 1, 1]
+
+
 def test_columns_before_repeated_ones_belong_to_all() -> None:
     left, right = read(
         ["2022年3月考勤表"],
@@ -204,3 +244,56 @@ def test_an_end_is_set_to_the_number_of_tables(monkeypatch: pytest.MonkeyPatch) 
     assert [problem.code for problem in readings[-1].problems] == ["tables-too-many"]
     assert sum(reading.count(Band.READ) for reading in readings) == 5
     assert bands(readings)[-6:] == [Band.UNUSED] * 6
+
+
+def test_a_header_of_which_one_column_differs_heads_another_table() -> None:
+    header: Row = [
+        "统一社会信用代码",
+        "企业名称",
+        "法定代表人身份证号",
+        "法定代表人",
+        "成立日期",
+        "注销日期",
+        "登记状态",
+    ]
+    one: Row = ["91500299MA45981492", "兴农食品厂", "500299199001011234", "张三", "2021-01-05", "2022-03-01", "注销"]
+    two: Row = ["91500299MA45981493", "明达电子厂", "500299199001011235", "李四", "2021-02-05", "存续"]
+    first, second = read(header, one, [None], [*header[:5], header[6]], two)
+    assert [one.count(Band.READ) for one in (first, second)] == [1, 1]
+    assert next(column.letter for column in second.columns if column.column == "status") == "F"
+    assert "closed_on" not in {column.column for column in second.columns}
+
+
+@pytest.mark.parametrize(
+    "row", [["兴隆镇", "务工规模", "２０２２", "３１０"], ["兴隆镇", "务工规模", "二〇二二年", "３１０"]]
+)
+def test_a_row_without_plain_digits_heads_no_other_table(row: Row) -> None:
+    header: Row = ["地区", "指标", "年度", "目标任务数"]
+    plain: Row = ["清溪镇", "务工规模", "2022", "275"]
+    total: Row = ["小计", None, None, "275"]
+    (reading,) = read(["目标任务表"], header, plain, total, row, plain, plain)
+    assert reading.count(Band.READ) == 4
+
+
+@pytest.mark.parametrize("cell", ["张兰/500299199001011234", "500299199001011234（张兰）"])
+def test_a_row_of_nothing_but_a_person_in_one_cell_is_read(cell: str) -> None:
+    (reading,) = read(
+        ["补贴发放表"],
+        ["姓名/身份证号", "发放月份", "发放金额", "发放日期"],
+        ["李四/500299199001011200", "2022-01", 600, "2022-02-01"],
+        [cell],
+    )
+    assert reading.count(Band.READ) == 2
+
+
+def test_columns_beyond_a_gap_are_never_read_with_the_people_of_this_side() -> None:
+    """The dead on the left are no students because a list of students stands on the right."""
+    rows = [
+        ["序号", "姓名", "身份证号", "死亡日期", None, "序号", "姓名", "身份证号", "学校名称", "入学时间"],
+        [1, "张三", "500299199001011234", "2022-09-03", None, 1, "周九", "500299199102021235", "某中学", "2020-09"],
+        [2, "李四", "500299199203031236", "2022-09-04", None, None, None, None, None, None],
+    ]
+    found = {reading.ledger: {one.column: one.letter for one in reading.columns} for reading in read(*rows)}
+    assert "students" not in found or found["students"]["person_id"] == "H"
+    assert "deaths" not in found or found["deaths"]["person_id"] == "C"
+    assert all({"died_on", "school"} - set(columns) for columns in found.values())

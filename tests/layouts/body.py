@@ -56,7 +56,8 @@ class Body:
             if self.title and chance.random() < 0.4:
                 self.block.add({0: self.title}, Band.TITLE, Band.NOTE)
             for cells in header:
-                self.block.add(cells, Band.HEADER)
+                over_all = len(header) > 1 and set(cells) == {0}  # one parent over all columns: a title as well
+                self.block.add(cells, Band.HEADER, *([Band.TITLE] if over_all else []))
 
     def _begin_group(self, row: Row) -> None:
         if "sections" in self.features and self.group is not None and self.groups < len(_ORDINALS):

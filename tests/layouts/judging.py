@@ -80,12 +80,15 @@ def judge(page: Page, readings: Sequence[SheetReading], rows: TableRows) -> Verd
     letters = _letters_told(readings)
     told = []
     for row in missing:
-        other = next((one for one in extra if (one.row, one.ledger) == (row.row, row.ledger)), None)
-        if other is not None and _only_told(row, other, letters):
+        # A row of months side by side is a row for each month.
+        others = (one for one in extra if (one.row, one.ledger) == (row.row, row.ledger))
+        other = next((one for one in others if _only_told(row, one, letters)), None)
+        if other is not None:
+            extra.remove(other)
             told.append(f"row {row.row}: {'; '.join(sorted(map(str, row.values - other.values)))}")
         else:
             wrong.append(_difference(row, extra))
-    if len(extra) > len(missing):
+    if len(extra) + len(told) > len(missing):
         wrong += [f"row {row.row} of {row.ledger} is none" for row in extra]
     faults: dict[tuple[str, int], set[str]] = {}
     for row, found in read:  # two tables side by side share their rows

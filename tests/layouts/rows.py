@@ -12,7 +12,7 @@ from tests.layouts.drawing import Kept, Row, TypedLedger, Value
 from tests.layouts.features import Chances
 from tests.layouts.fields import Field
 from tests.layouts.page import Placed
-from tests.layouts.spelling import Cell, in_wan, plain, spell, spoil
+from tests.layouts.spelling import Cell, Spelled, in_wan, plain, spell, spoil
 
 from auditor.ledgers import Column, ColumnType
 
@@ -150,14 +150,18 @@ class RowWriter:
             spoilt = spoil(self.spoiling, column, value)
             if spoilt is not None:
                 return spoilt.cell, True
-        return self._sound(column, value), False
+        spelled = self._spelled(column, value)
+        return spelled.cell, spelled.lost
 
     def _sound(self, column: Column, value: Value | None) -> Cell:
+        return self._spelled(column, value).cell
+
+    def _spelled(self, column: Column, value: Value | None) -> Spelled:
         if column.type is ColumnType.MONEY and "wan" in self.features and isinstance(value, Decimal):
-            return in_wan(self.spelling, value, plainly="spellings" not in self.features)
+            return Spelled(in_wan(self.spelling, value, plainly="spellings" not in self.features))
         if "spellings" in self.features and self.spelling.random() < 0.5:
-            return spell(self.spelling, column, value, self.year).cell
-        return plain(column, value)
+            return spell(self.spelling, column, value, self.year)
+        return Spelled(plain(column, value))
 
     def sums(self, drafts: Sequence[Draft]) -> dict[int, Cell]:
         """The sums of the figures of some rows, by grid column."""

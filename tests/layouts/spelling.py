@@ -19,6 +19,7 @@ Cell: TypeAlias = "str | int | float | bool | date | None"
 _WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 _NUMERALS = "〇一二三四五六七八九"
 _BASE = date(1899, 12, 30)
+_FIRST_SURE_SERIAL = 20_000  # 19546 is July 1953, or June 1954 with its zero lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,8 @@ def spell(chance: Random, column: Column, value: Value | None, year: int | None)
         if column.type in {ColumnType.DATE, ColumnType.MONTH}:
             choices.append(chance.choice(_OPEN_ENDS))
         return Spelled(chance.choice(choices))
-    return Spelled(chance.choice(spellings(column, value, year)))
+    cell = chance.choice(spellings(column, value, year))
+    return Spelled(cell, lost=column.type is ColumnType.DATE and isinstance(cell, int) and cell < _FIRST_SURE_SERIAL)
 
 
 def spoil(chance: Random, column: Column, value: Value) -> Spelled | None:

@@ -141,7 +141,7 @@ def write_header(chance: Random, block: Block, fields: Sequence[Field], *, tall:
             last = max(i for i, other in enumerate(fields) if other.span == one.span)
             if across and last > index:
                 block.merges.append((row, index, row, last))
-    one_over_all = set(above) == {0} and fields[0].span == fields[-1].span
+    one_over_all = set(above) == {0} and all(one.span == fields[0].span or one.header is None for one in fields)
     block.add(above, Band.HEADER, *([Band.TITLE] if one_over_all else []))
     block.add(below, Band.HEADER)
     return [above, below]

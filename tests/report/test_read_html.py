@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,16 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.report.browser import QUIET, chromium, listener, visit
 from tests.report.reading_county import ACCOUNT, OTHER, PERSON, county, payroll, strange, veil
 from tests.sheets import grid
 
 from auditor.report import reading_page
-
-CHROMIUM = shutil.which("chromium")
-QUIET = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-extensions",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 TAGS = {
     "html",
@@ -209,21 +203,42 @@ def test_a_wide_sheet_says_how_many_columns_are_not_drawn() -> None:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page as the browser has it after its script ran."""
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed (apt-get install chromium)")
-    folder = tmp_path_factory.mktemp("browser")
-    file = folder / "page.html"
-    file.write_text(reading_page(county(payroll(), strange()), veil(), "zh"), encoding="utf-8")
-    profile = f"--user-data-dir={folder / 'profile'}"
-    log = folder / "net.json"
-    done = subprocess.run(
-        [CHROMIUM, *QUIET, profile, f"--log-net-log={log}", "--host-resolver-rules=MAP * ~NOTFOUND",
-         "--virtual-time-budget=2000", "--dump-dom", file.as_uri()],
-        capture_output=True, check=True, timeout=120, encoding="utf-8",
-    )  # fmt: skip
-    (folder / "dom.html").write_text(done.stdout, encoding="utf-8")
-    assert "page.html" not in log.read_text(encoding="utf-8").replace(file.as_uri(), "")
-    return done.stdout
+    return visit(reading_page(county(payroll(), strange()), veil(), "zh"), tmp_path_factory.mktemp("browser")).dom
+
+
+def hostile(address: str) -> list[str]:
+    """Texts that fetch from `address` wherever they become part of a page."""
+    return [
+        f"<img src={address}/img>",
+        f"</td></table><link rel=stylesheet href={address}/link>",
+        f"</style><style>body{{background:url({address}/css)}}</style>",
+        f"</script><script>fetch('{address}/js')</script>",
+        f"<iframe src={address}/frame></iframe>",
+        f"<meta http-equiv=refresh content='0;url={address}/meta'>",
+    ]
+
+
+def test_a_browser_asks_for_nothing_whatever_the_cells_hold(tmp_path: Path) -> None:
+    with listener() as (address, reached):
+        texts = hostile(address)
+        control = visit(
+            "<!doctype html><meta charset=utf-8><title>x</title>" + "".join(texts[:5]), tmp_path / "control"
+        )
+        wanted = {"/img", "/link", "/css", "/js", "/frame"}
+        assert set(reached) == wanted, "the listener sees what a page asks for"
+        assert {f"{address}{path}" for path in wanted} <= set(control.asked), "and so does the browser's log"
+        reached.clear()
+
+        rows = [
+            ["身份证号", "姓名", "死亡日期", *texts],
+            *[[PERSON, text, "2022-03-04", *texts] for text in texts],
+            [f"备注：{texts[3]}"],
+        ]
+        result = county(grid(rows, name=texts[0]), grid([texts, texts], name=texts[3]), file=f"{texts[3]}.xlsx")
+        page = reading_page(result, veil(), "zh")
+        assert address in page  # as words
+        assert visit(page, tmp_path / "report").asked == ()
+        assert reached == []
 
 
 def test_a_browser_runs_the_script_of_the_page_and_nobody_elses(seen: str) -> None:
@@ -235,13 +250,11 @@ def test_a_browser_runs_the_script_of_the_page_and_nobody_elses(seen: str) -> No
 
 
 def test_a_browser_applies_the_style_of_the_page(tmp_path: Path) -> None:
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed (apt-get install chromium)")
     file = tmp_path / "page.html"
     file.write_text(reading_page(county(), veil(), "zh"), encoding="utf-8")
     picture = tmp_path / "page.png"
     subprocess.run(
-        [CHROMIUM, *QUIET, f"--user-data-dir={tmp_path / 'profile'}", f"--screenshot={picture}",
+        [chromium(), *QUIET, f"--user-data-dir={tmp_path / 'profile'}", f"--screenshot={picture}",
          "--window-size=420,900", file.as_uri()],
         capture_output=True, check=True, timeout=120,
     )  # fmt: skip

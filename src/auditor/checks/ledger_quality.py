@@ -10,14 +10,16 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
+from auditor.checks.formulas import Formulas
 from auditor.checks.places import CellNote, lt_signal
 from auditor.clues import Severity, Signal
 from auditor.errors import Argument, Where, column_letter
 from auditor.intake.raw import RawSheet
-from auditor.intake.reading import NOT_RECOGNISED, Band, SheetReading, Upload, sheet_bands
+from auditor.intake.reading import BETWEEN_KINDS, NOT_RECOGNISED, Band, SheetReading, Upload, sheet_bands
+from auditor.intake.sheets.attendance_grid import COUNTED
 from auditor.ledgers import Column
 from auditor.messages import text
-from auditor.tables import LedgerTable, Tables, quoted
+from auditor.tables import CellFault, LedgerTable, Tables, quoted
 from auditor.values import lt_rule
 
 SEVERITIES: Mapping[str, Severity] = {
@@ -34,6 +36,7 @@ SEVERITIES: Mapping[str, Severity] = {
     "LT11": Severity.MEDIUM,
 }
 Args: TypeAlias = dict[str, Argument]
+_FRACTION = "int-fraction"
 MOST_ROWS = 20_000
 """Rows of one sheet with one fault that are listed one by one; the rest is told as a number."""
 
@@ -54,26 +57,50 @@ def unrecognised_sheets(upload: Upload) -> Iterator[Signal]:
                 continue
             where = Where(problem.where.file, problem.where.sheet)
             if problem.code in NOT_RECOGNISED:
-                yield lt_signal("LT09", SEVERITIES, where, problem.args, ledger="")
+                variant = "between" if problem.code == BETWEEN_KINDS else ""
+                yield lt_signal("LT09", SEVERITIES, where, problem.args, ledger="", variant=variant)
             elif problem.code == "sheet-instructions":
                 slight = {**SEVERITIES, "LT09": Severity.LOW}
                 yield lt_signal("LT09", slight, where, {}, ledger="", variant="instructions")
 
 
 def unclear_cells(tables: Tables) -> Iterator[Signal]:
-    """LT03, LT04, LT06 and LT10: cells that could not be read, or only by upgrading a 15-digit number."""
+    """LT03, LT04, LT06 and LT10: cells that could not be read, or only by upgrading a 15-digit number.
+
+    Words in the place of an identity number are left to LT11 where the row was linked to nobody.
+    """
+    stated = {(f.ledger, f.row) for f in tables.faults if f.code == _FRACTION and not _is_counted(tables, f)}
+    told: set[tuple[str, int]] = set()
     for fault in tables.faults:
         rule = lt_rule(fault.code)
         if not rule:
             continue
+        if fault.code == _FRACTION and _is_counted(tables, fault):
+            row = (fault.ledger, fault.row)
+            if row in stated or row in told:
+                continue  # one half day makes a half of each column that is counted from the marks
+            told.add(row)
         table = tables.present[fault.ledger]
-        note = CellNote(fault.column, table.header(fault.row, fault.column), fault.raw, None)
         detail = {lang: text(fault.code, lang, **fault.args) for lang in ("zh", "en")}
+        variant = "read" if fault.readable and rule == "LT03" else "fraction" if fault.code == _FRACTION else ""
+        link = table.links.of(fault.row) if fault.column == "person_id" and not fault.readable else None
+        if link is not None and link.person_id is None:
+            continue
+        if link is not None:
+            linked = next(e.linked for e in tables.evidence(fault.ledger, [fault.row], ()) if e.linked is not None)
+            detail, variant = {lang: linked.sentence(lang) for lang in ("zh", "en")}, "linked"
+        note = CellNote(fault.column, table.header(fault.row, fault.column), fault.raw, None)
         where = table.where(fault.row, fault.column)
-        variant = "read" if fault.readable and rule == "LT03" else ""
         yield lt_signal(
             rule, SEVERITIES, where, fault.args, ledger=fault.ledger, note=note, detail=detail, variant=variant
         )
+
+
+def _is_counted(tables: Tables, fault: CellFault) -> bool:
+    """Whether the cell is no cell of the sheet but counted from marks."""
+    table = tables.present[fault.ledger]
+    columns = table.readings[int(table.sheet_of[fault.row])].columns
+    return any(one.column == fault.column and one.made == COUNTED for one in columns)
 
 
 def missing_values(tables: Tables) -> Iterator[Signal]:
@@ -91,6 +118,7 @@ def missing_values(tables: Tables) -> Iterator[Signal]:
 
 
 def _empty_cells(tables: Tables, table: LedgerTable, column: Column, rows: npt.NDArray[np.intp]) -> Iterator[Signal]:
+    formulas = Formulas()
     for number, reading in enumerate(table.readings):
         if all(mapped.column != column.name for mapped in reading.columns):
             continue  # the sheet lacks the column (LT01)
@@ -101,6 +129,7 @@ def _empty_cells(tables: Tables, table: LedgerTable, column: Column, rows: npt.N
             evidence = tables.evidence(table.ledger.id, [row], [column.name]) if table.links.of(row) else ()
             linked = next((e.linked for e in evidence if e.linked is not None), None)
             detail = {lang: linked.sentence(lang) for lang in ("zh", "en")} if linked is not None else None
+            blank = "formula" if formulas.under(table, row, column.name) else "linked" if linked is not None else ""
             yield lt_signal(
                 "LT02",
                 SEVERITIES,
@@ -110,7 +139,7 @@ def _empty_cells(tables: Tables, table: LedgerTable, column: Column, rows: npt.N
                 note=note,
                 detail=detail,
                 evidence=evidence if linked is not None else None,
-                variant="linked" if linked is not None else "",
+                variant=blank,
             )
         if len(mine) > MOST_ROWS:
             header = table.header(int(mine[0]), column.name)
@@ -122,9 +151,9 @@ def duplicate_rows(tables: Tables) -> Iterator[Signal]:
     """LT05: rows equal on the ledger's key. A row whose required key cell is empty equals nothing."""
     for name, table in tables.present.items():
         key = [part for part in table.ledger.key if part in table.columns]
-        must = [part for part in key if table.ledger.columns[part].required]
-        if not must:
-            continue
+        must = [part for part in table.ledger.key if table.ledger.columns[part].required]
+        if not must or not table.columns.issuperset(must):
+            continue  # without whose rows they are, rows of one month are not one row twice; and a name is not whose
         columns = ", ".join(f"t.{quoted(part)}" for part in key)
         known = " AND ".join(f"t.{quoted(part)} IS NOT NULL" for part in must)
         groups = tables.engine.query(

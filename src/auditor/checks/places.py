@@ -39,7 +39,8 @@ def lt_signal(
         "raw": (note.raw if note else None) or "",
         **args,
     }
-    message = {lang: text(code, lang, **{**given, "detail": (detail or {}).get(lang, "")}) for lang in ("zh", "en")}
+    told = detail or {}
+    message = {lang: text(code, lang, **{**given, "detail": told.get(lang, "")}).rstrip() for lang in ("zh", "en")}
     if evidence is None:
         cells: dict[str, EvidenceCell] = {}
         if note is not None:

@@ -22,7 +22,7 @@ def check_ledgers(upload: Upload, tables: Tables, severities: Mapping[str, str] 
         *lt.unclear_cells(tables),
         *lt.duplicate_rows(tables),
         *wrong_totals(tables),
-        *wrong_row_totals(upload),
+        *wrong_row_totals(upload, tables.catalogue),
         *lt.hidden_data(upload),
         *lt.unrecognised_sheets(upload),
         *unlinked_rows(tables),

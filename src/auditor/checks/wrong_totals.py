@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from auditor.checks.ledger_quality import SEVERITIES, Args
+from auditor.checks.month_totals import month_totals_not_judged, wrong_month_totals
 from auditor.checks.places import CellNote, lt_signal
+from auditor.checks.row_totals import row_totals_not_judged
+from auditor.checks.sums import LedgerSums, Rows, SheetSpan, figure, is_sum, ledger_sums, size
 from auditor.clues import Signal
 from auditor.errors import Gravity, Problem
 from auditor.intake.reading import Band, MappedColumn, SheetReading, TotalRow
-from auditor.intake.sheets.totals import OF_THE_TABLE, level
 from auditor.intake.sheets.wide_table import MADE
 from auditor.ledgers import ColumnType
 from auditor.tables import LedgerTable, Tables, measure
-from auditor.values import CellKind, Hints, Read, read_cell
+from auditor.values import CellKind, Read, read_cell
 
 _SUMMED = frozenset({ColumnType.MONEY, ColumnType.INT})
-_TOLERANCE = Decimal("0.01")
 _NUMERAL = "零〇○一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸"
 _AMOUNT = re.compile(
     rf"[{_NUMERAL}]+\s*[元圆](?:\s*[{_NUMERAL}]+\s*角)?(?:\s*[{_NUMERAL}]+\s*分)?|[¥￥]\s*[\d,，]+(?:\.\d+)?\s*(?:万?元)?"
@@ -33,78 +30,19 @@ _AMOUNT = re.compile(
 )
 _COUNT = re.compile(r"(?<![\d.])(\d{1,6})\s*([人名户])(?![次均/])")
 _FORWARD = re.compile(r"承前页|接上页|承上页|上[页月年期]")
-_SO_FAR = re.compile(r"累|本年|全年|年初|截[至止]|历年")
+_SO_FAR = re.compile(r"累|本[季年]|全年|年初|截[至止]|历年")
 _COUNTED = {False: ("person_id", "name"), True: ("household_id",)}  # whether households are counted
-
-Rows = tuple[tuple[int, int], ...]
-"""Ranges of `_row`, half-open."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A reading with where its rows stand in the ledger's table."""
-
-    reading: SheetReading
-    positions: npt.NDArray[np.intp]
-    start: int
-
-    def rows(self, first: int, last: int) -> tuple[int, int]:
-        low, high = np.searchsorted(self.positions, [first, last])
-        return self.start + int(low), self.start + int(high)
-
-
-class _Ledger:
-    """The sums of one ledger's rows."""
-
-    def __init__(self, table: LedgerTable, unread: dict[str, npt.NDArray[np.int64]]) -> None:
-        self.table = table
-        self._unread = unread
-        self._sums: dict[str, list[Decimal]] = {}
-        ends = itertools.accumulate((reading.count(Band.READ) for reading in table.readings), initial=0)
-        self.sheets = [
-            _Sheet(reading, np.flatnonzero(reading.bands == Band.READ), start)
-            for reading, start in zip(table.readings, ends, strict=False)
-        ]
-        self._beside: dict[int, list[_Sheet]] = {}
-        for sheet in self.sheets:
-            self._beside.setdefault(id(sheet.reading.raw), []).append(sheet)
-
-    def spans(self, sheet: _Sheet, total: TotalRow) -> list[Rows]:
-        """The rows that the total may sum, the likeliest first."""
-        spans: list[Rows] = [(sheet.rows(first, last),) for first, last in ((total.first, total.last), *total.others)]
-        beside = self._beside[id(sheet.reading.raw)]
-        if len(beside) > 1 and level(total.label) >= OF_THE_TABLE:
-            spans.append(tuple(other.rows(0, total.position) for other in beside))
-        return spans
-
-    def judged(self, column: str, rows: Rows) -> bool:
-        """Whether every cell of the column in these rows was read."""
-        faults = self._unread.get(column, np.empty(0, dtype=np.int64))
-        return all(int(np.searchsorted(faults, last) - np.searchsorted(faults, first)) == 0 for first, last in rows)
-
-    def added(self, column: str, rows: Rows) -> Decimal:
-        """The sum of the column over these rows."""
-        if column not in self._sums:
-            values = (Decimal(value or 0) for value in self.table.typed.column(column).to_pylist())
-            self._sums[column] = list(itertools.accumulate(values, initial=Decimal(0)))
-        sums = self._sums[column]
-        return sum((sums[last] - sums[first] for first, last in rows), Decimal(0))
-
-    def different(self, column: str, rows: Rows) -> int:
-        """How many different values the column has in these rows."""
-        values = self.table.typed.column(column)
-        pieces = [chunk for first, last in rows for chunk in values.slice(first, last - first).chunks]
-        return int(pc.count_distinct(pa.chunked_array(pieces, values.type)).as_py())
 
 
 def wrong_totals(tables: Tables) -> Iterator[Signal]:
     """LT07: a total row whose figure is not the sum of its rows. A sum over an unreadable cell is not judged."""
-    for ledger in _ledgers(tables):
+    for ledger in ledger_sums(tables):
+        yield from wrong_month_totals(ledger)
         for sheet in ledger.sheets:
             for total in sheet.reading.totals:
                 spans = ledger.spans(sheet, total)
                 yield from _figures(ledger, sheet, total, spans)
-                if _is_month(sheet.reading):
+                if sheet.is_month:
                     continue  # words and counts speak of all the months together
                 yield from _in_words(ledger, sheet, total, spans)
                 yield from _counts(ledger, sheet, total, spans)
@@ -112,12 +50,16 @@ def wrong_totals(tables: Tables) -> Iterator[Signal]:
 
 def totals_not_judged(tables: Tables) -> Iterator[Problem]:
     """Each figure of a total that was not compared, since a cell that it sums could not be read."""
-    for ledger in _ledgers(tables):
+    yield from row_totals_not_judged(tables)
+    for ledger in ledger_sums(tables):
+        yield from month_totals_not_judged(ledger)
         for sheet in ledger.sheets:
             for total in sheet.reading.totals:
                 spans = ledger.spans(sheet, total)
                 for mapped in sheet.reading.columns:
                     said = _said(ledger.table, sheet.reading, mapped, total)
+                    if sheet.is_month and mapped.made != MADE:
+                        continue  # a column that the months share
                     if said is None or all(ledger.judged(mapped.column, rows) for rows in spans):
                         continue
                     args: Args = {"label": total.label, "header": mapped.header, "said": str(measure(said[1]))}
@@ -125,41 +67,19 @@ def totals_not_judged(tables: Tables) -> Iterator[Problem]:
                     yield Problem("total-not-judged", where, args, Gravity.NOTE)
 
 
-def _ledgers(tables: Tables) -> Iterator[_Ledger]:
-    for name, table in tables.present.items():
-        unread: dict[str, list[int]] = {}
-        for fault in tables.faults:
-            if fault.ledger == name and not fault.readable:
-                unread.setdefault(fault.column, []).append(fault.row)
-        yield _Ledger(table, {column: np.unique(rows) for column, rows in unread.items()})
-
-
-def _is_month(reading: SheetReading) -> bool:
-    """Whether the reading is one month of a table with a column for each: its rows are not all rows of the table."""
-    return reading.part is not None and reading.part.label != ""
-
-
-def _is_sum(said: Decimal, added: Decimal) -> bool:
-    return abs(said - added) <= _TOLERANCE
-
-
-def _size(rows: Rows) -> int:
-    return sum(last - first for first, last in rows)
-
-
-def _figures(ledger: _Ledger, sheet: _Sheet, total: TotalRow, spans: Sequence[Rows]) -> Iterator[Signal]:
+def _figures(ledger: LedgerSums, sheet: SheetSpan, total: TotalRow, spans: Sequence[Rows]) -> Iterator[Signal]:
     """Figures under the columns that are summed."""
     reading = sheet.reading
     for mapped in reading.columns:
         said = _said(ledger.table, reading, mapped, total)
-        if _is_month(reading) and mapped.made != MADE:
+        if sheet.is_month and mapped.made != MADE:
             continue  # a column that the months share
         if said is None or not all(ledger.judged(mapped.column, rows) for rows in spans):
             continue
         raw, value = said
         sums = [ledger.added(mapped.column, rows) for rows in spans]
         before = _brought_forward(ledger.table, reading, mapped)
-        if any(_is_sum(value, added) or _is_sum(value, added + before) for added in sums):
+        if any(is_sum(value, added) or is_sum(value, added + before) for added in sums):
             continue
         if total.position == _opening(reading) or (_SO_FAR.search(total.label) and value > max(sums)):
             continue  # it counts rows of other sheets as well
@@ -167,7 +87,7 @@ def _figures(ledger: _Ledger, sheet: _Sheet, total: TotalRow, spans: Sequence[Ro
             "label": total.label,
             "said": str(measure(value)),
             "added": str(measure(sums[0])),
-            "rows": _size(spans[0]),
+            "rows": size(spans[0]),
         }
         note = CellNote(mapped.column, mapped.header, raw, measure(value))
         where = reading.where(total.position, mapped.index)
@@ -200,15 +120,7 @@ def _said(
     column = table.ledger.columns[mapped.column]
     if column.type not in _SUMMED or mapped.last_index is not None:
         return None
-    cells = reading.raw.columns[mapped.index]
-    raw = cells.text[total.position].as_py()
-    if raw is None:
-        return None
-    hints = Hints(reading.year_hint, reading.raw.date_1904, reading.unit(mapped))
-    said = read_cell(column.type.value, raw, CellKind(int(cells.kind[total.position])), hints=hints)
-    if not isinstance(said, Read) or not isinstance(said.value, Decimal | int):
-        return None
-    return raw, Decimal(said.value)
+    return figure(reading, total.position, mapped.index, column.type, reading.unit(mapped))
 
 
 def _other_cells(table: LedgerTable, reading: SheetReading, total: TotalRow) -> Iterator[tuple[int, str]]:
@@ -220,7 +132,7 @@ def _other_cells(table: LedgerTable, reading: SheetReading, total: TotalRow) -> 
             yield index, text
 
 
-def _in_words(ledger: _Ledger, sheet: _Sheet, total: TotalRow, spans: Sequence[Rows]) -> Iterator[Signal]:
+def _in_words(ledger: LedgerSums, sheet: SheetSpan, total: TotalRow, spans: Sequence[Rows]) -> Iterator[Signal]:
     """Amounts in words, or beside them: 人民币（大写）壹万贰仟元整 ¥12,000.00."""
     reading = sheet.reading
     money = [m for m in reading.columns if ledger.table.ledger.columns[m.column].type is ColumnType.MONEY]
@@ -233,13 +145,13 @@ def _in_words(ledger: _Ledger, sheet: _Sheet, total: TotalRow, spans: Sequence[R
             said = read_cell("money", match[0].strip(), CellKind.TEXT)
             if not isinstance(said, Read) or not isinstance(said.value, Decimal):
                 continue
-            if any(_is_sum(said.value, added) for added in [*sums, *_unmapped_sums(reading, total)]):
+            if any(is_sum(said.value, added) for added in [*sums, *_unmapped_sums(reading, total)]):
                 continue
             args: Args = {
                 "label": total.label,
                 "said": str(measure(said.value)),
                 "added": str(measure(sums[0])),
-                "rows": _size(spans[0]),
+                "rows": size(spans[0]),
             }
             note = CellNote(money[0].column, money[0].header, text, measure(said.value))
             where = reading.where(total.position, index)
@@ -256,7 +168,7 @@ def _unmapped_sums(reading: SheetReading, total: TotalRow) -> Iterator[Decimal]:
             yield sum((Decimal(text) for text in texts.to_pylist()), Decimal(0))
 
 
-def _counts(ledger: _Ledger, sheet: _Sheet, total: TotalRow, spans: Sequence[Rows]) -> Iterator[Signal]:
+def _counts(ledger: LedgerSums, sheet: SheetSpan, total: TotalRow, spans: Sequence[Rows]) -> Iterator[Signal]:
     """How many people or households the row says that it counts: 合计 12人."""
     reading = sheet.reading
     cells = [cell for cell in _other_cells(ledger.table, reading, total) if _COUNT.search(cell[1])]
@@ -267,10 +179,10 @@ def _counts(ledger: _Ledger, sheet: _Sheet, total: TotalRow, spans: Sequence[Row
         for match in _COUNT.finditer(text):
             said = int(match[1])
             units = [u for u in _COUNTED[match[2] == "户"] if u in ledger.table.columns]
-            counted = [_size(rows) for rows in spans] + [ledger.different(u, rows) for u in units for rows in spans]
+            counted = [size(rows) for rows in spans] + [ledger.different(u, rows) for u in units for rows in spans]
             if said in counted or not units:
                 continue
-            args: Args = {"label": total.label, "said": f"{said}{match[2]}", "rows": _size(spans[0])}
+            args: Args = {"label": total.label, "said": f"{said}{match[2]}", "rows": size(spans[0])}
             where = reading.where(total.position, index)
             note = CellNote(units[-1], "", text, said)
             yield lt_signal("LT07", SEVERITIES, where, args, ledger=ledger.table.ledger.id, note=note, variant="count")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -35,7 +36,23 @@ BandArray = npt.NDArray[np.uint8]
 
 
 # Codes of the problem that a sheet with content is no ledger that we know, or one of several.
-NOT_RECOGNISED = frozenset({"sheet-not-recognised", "sheet-between-kinds"})
+BETWEEN_KINDS = "sheet-between-kinds"
+NOT_RECOGNISED = frozenset({"sheet-not-recognised", BETWEEN_KINDS})
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Rows whose value stands outside of them, in a line that heads them.
+
+    Attributes:
+        first, last: the rows [first, last) as the spreadsheet numbers them.
+        row, letter: the line's cell; None where the value stands around the table.
+    """
+
+    first: int
+    last: int
+    row: int | None = None
+    letter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,7 @@ class MappedColumn:
         stood: what stood in the sheet for each grid row, where `cells` was counted or joined from several cells.
         made: how `cells` came about: a message code (`made-carried`, `made-joined`, …), or "" for a plain column.
         unit: yuan that a bare number means where the column's own header says so (万元), else None.
+        taken: rows whose value stands in no cell of their own, from the first on.
     """
 
     column: str
@@ -68,15 +86,26 @@ class MappedColumn:
     stood: pa.StringArray | None = None
     made: str = ""
     unit: int | None = None
+    taken: tuple[Taken, ...] = ()
 
     def holds(self, index: int) -> bool:
         """Whether the value is read from grid column `index`."""
         return self.index <= index <= (self.index if self.last_index is None else self.last_index)
 
+    def cell(self, row: int) -> tuple[int | None, str | None]:
+        """The row and the letter of the first cell in which the value of `row` stands; None where it stands around."""
+        number = bisect_right(self.taken, row, key=lambda taken: taken.first) - 1
+        if number >= 0 and row < self.taken[number].last:
+            return self.taken[number].row, self.taken[number].letter
+        return row, self.letter
+
     def address(self, row: int) -> str:
-        """The spreadsheet cell of `row`, or the range of cells that its value is made from."""
-        first = f"{self.letter}{row}"
-        return first if self.last_letter is None else f"{first}:{self.last_letter}{row}"
+        """The spreadsheet cell of `row`'s value, or the range of cells that it is made from; "" if it stands around."""
+        at, letter = self.cell(row)
+        if at is None:
+            return ""
+        first = f"{letter}{at}"
+        return first if self.last_letter is None or at != row else f"{first}:{self.last_letter}{row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +218,7 @@ class SheetReading:
         totals: the total rows.
         row_totals: rows whose own total is not what their cells add up to.
         months: the months of a table that has a column for each, until each becomes a reading of its own.
+        months_total: the grid column in which each row of such a table adds its months up, if it has one.
         problems: what could not be understood.
         part: which table of the sheet it is, or None where it is the only one.
         money_unit: yuan that a bare number of money means (10000 under 单位：万元).
@@ -216,6 +246,7 @@ class SheetReading:
     settled: Mapping[str, str] = field(default_factory=dict)
     row_totals: tuple[RowTotal, ...] = ()
     months: tuple[MonthTable, ...] = ()
+    months_total: int | None = None
 
     def cells(self, mapped: MappedColumn) -> RawColumn:
         """The texts of a mapped column, a value for each grid row."""
@@ -290,6 +321,7 @@ class Upload:
 
 
 __all__ = [
+    "BETWEEN_KINDS",
     "NOT_RECOGNISED",
     "Band",
     "BandArray",
@@ -299,6 +331,7 @@ __all__ = [
     "RawFile",
     "RowTotal",
     "SheetReading",
+    "Taken",
     "TotalRow",
     "UnknownColumn",
     "Upload",

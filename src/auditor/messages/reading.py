@@ -68,6 +68,7 @@ TEXTS: Texts = {
         "Use: auditor read|audit … --map THIS FILE; the same keys may stand in the county profile. See docs/guide-profile.md.",
     ),
     "map-candidate": ("可能是", "perhaps"),
+    "map-choose": ("二选一：", "one of two: "),
     "map-header": (
         "表头所在行号，如 4 或 4-5；不写则自动查找",
         "the header's row, 4 or 4-5; left out, it is searched for",

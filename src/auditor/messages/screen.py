@@ -123,6 +123,18 @@ TEXTS: Texts = {
         "{sheets} 张工作表，认出 {ledgers} 种台账，{unknown} 张不是台账，另有 {attachments} 个附件",
         "{sheets} sheets, {ledgers} kinds of ledger, {unknown} sheets are none, {attachments} attachments",
     ),
+    "read-unopened": (
+        "未打开的文件，其中如有台账则没有读取：{files}",
+        "Not opened; ledgers in them were not read: {files}",
+    ),
+    "read-unopened-more": (" 等 {count} 个文件", " and others, {count} files in all"),
+    "read-rename": (
+        "其中网页（html、htm）或 XML 表格请把扩展名改为 .xls，文本（txt）表格改为 .csv，再重新提交；其他类型请另存为 xlsx。",
+        "A table among them in html, htm or xml: name it .xls; in txt: name it .csv; of another type: save it as xlsx. Then hand it in again.",
+    ),
+    "read-total": ("行合计，已重新相加核对", "the row's total, added up again and compared"),
+    "read-days": ("逐日考勤符号，已重新计数核对", "marks of the days, counted again and compared"),
+    "read-halves": ("上午、下午的标记，用于读逐日考勤", "says morning or afternoon of the marks of days"),
     "band-READ": ("读入", "read"),
     "band-REJECTED": ("未能读入", "rejected"),
     "band-BLANK": ("空行", "blank"),

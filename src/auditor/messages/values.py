@@ -57,8 +57,9 @@ TEXTS: Texts = {
         "“{text}” is not a whole number. Type digits alone.",
     ),
     "int-fraction": (
-        "“{text}”不是整数，此列只能填整数。请核实后改为整数。",
-        "“{text}” is a fraction; this column holds whole numbers only. Check it and type a whole number.",
+        "“{text}”不是整数，此列按整数读取。若确有半天等情况，请保留原数，不要凑整；若是笔误，请按原始记录更正。",
+        "“{text}” is no whole number, and this column is read as whole numbers. If it is right (half a day, say), leave it "
+        "and do not round it; if it is a slip, mend it from the original.",
     ),
     "date-unreadable": (
         "日期“{text}”无法识别。请写成 2022-11-04 的形式。",

@@ -13,6 +13,7 @@ from auditor.maps import SheetEntry
 from auditor.messages import LANGUAGES, text
 from auditor.profile import Profile
 from auditor.report.masking import Veil
+from auditor.report.reading_used import UsedColumn, used_columns
 from auditor.rules import Resolved, RuleSet
 from auditor.rules.parameters import Entry
 from auditor.signals import Outcome, Reason
@@ -78,12 +79,12 @@ def sheet_json(tables: Sequence[SheetReading], veil: Veil) -> Json:
     """
     raw = tables[0].raw
     head: Json = {"sheet": raw.name, "hidden": raw.hidden}
-    if len(tables) == 1:
-        return {**head, **_table_json(tables[0], veil)}
-    return {**head, "rows": rows_json(tables), "tables": [_table_json(table, veil) for table in tables]}
+    used = used_columns(tables, veil.catalogue)
+    told = [_table_json(table, used.get(number, ()), veil) for number, table in enumerate(tables)]
+    return {**head, **told[0]} if len(told) == 1 else {**head, "rows": rows_json(tables), "tables": told}
 
 
-def _table_json(reading: SheetReading, veil: Veil) -> Json:
+def _table_json(reading: SheetReading, used: Sequence[UsedColumn], veil: Veil) -> Json:
     first, last = reading.header
     return {
         **({"part": reading.part.label or reading.part.number} if reading.part is not None else {}),
@@ -104,6 +105,11 @@ def _table_json(reading: SheetReading, veil: Veil) -> Json:
         "unknown_columns": [
             {"letter": u.letter, "header": veil.sentence(u.header), "nearest": u.nearest} for u in reading.unknown
         ],
+        **(
+            {"used_columns": [{"letter": u.letter, "header": veil.sentence(u.header), "use": u.use} for u in used]}
+            if used
+            else {}
+        ),
         "context": {
             name: {"text": veil.sentence(value.text), "from": value.origin, "where": str(value.where)}
             for name, value in sorted(reading.context.items())

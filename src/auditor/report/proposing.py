@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from auditor.clues import Signal
 from auditor.intake import SheetReading
+from auditor.intake.reading import NOT_RECOGNISED
 from auditor.intake.sheets.headers import is_serial
 from auditor.ledgers import Catalogue, ColumnType, Ledger
 from auditor.messages import text
@@ -56,7 +57,7 @@ def _comment(said: str) -> str:
 def _sheets(result: ReadResult, catalogue: Catalogue, veil: Veil, lang: str) -> Iterator[list[str]]:
     for tables in result.upload.sheets:
         for reading in tables:
-            if "sheet" not in reading.settled and any(p.code == "sheet-not-recognised" for p in reading.problems):
+            if "sheet" not in reading.settled and any(p.code in NOT_RECOGNISED for p in reading.problems):
                 yield _sheet(reading, catalogue, veil, lang)
 
 
@@ -66,17 +67,31 @@ def _sheet(reading: SheetReading, catalogue: Catalogue, veil: Veil, lang: str) -
         f"  #   {text('map-candidate', lang)} {name} {catalogue[name].title(lang)} {score:.0%}"
         for name, score in reading.candidates
     ]
-    best = reading.candidates[0][0] if reading.candidates else None
+    tied = _tied(reading)
+    best = reading.candidates[0][0] if reading.candidates and not tied else None
     lines.append(f"  # - file: {_quoted(veil.sentence(reading.source.path))}")
     if reading.raw.name is not None:
         lines.append(f"  #   sheet: {_quoted(veil.sentence(reading.raw.name))}")
+    if tied:  # neither is proposed before the other
+        lines += [f"  #   # ledger: {name}  # {text('map-choose', lang)}{catalogue[name].title(lang)}" for name in tied]
+    else:
+        lines.append(f"  #   ledger: {best}" if best else f"  #   # ledger: {text('map-which-ledger', lang)}")
     lines += [
-        f"  #   ledger: {best}" if best else f"  #   # ledger: {text('map-which-ledger', lang)}",
         f"  #   # header: {reading.raw.first_row}  # {text('map-header', lang)}",
         f"  #   # columns: {{A: ignore}}  # {text('map-columns', lang)}",
-        f"  #   {'# ' if best else ''}ignore: true  # {text('map-ignore', lang)}",
+        f"  #   {'# ' if best or tied else ''}ignore: true  # {text('map-ignore', lang)}",
     ]
     return lines
+
+
+def _tied(reading: SheetReading) -> tuple[str, ...]:
+    """The kinds of ledger between which the reading did not choose."""
+    return tuple(
+        str(problem.args[name])
+        for problem in reading.problems
+        if problem.code == "sheet-between-kinds"
+        for name in ("first_id", "second_id")
+    )
 
 
 def _headers(result: ReadResult, catalogue: Catalogue, veil: Veil, lang: str) -> Iterator[tuple[str, ...]]:

@@ -150,7 +150,7 @@ def _columns(columns: Sequence[ColumnView], lang: str) -> Table:
         shown = " | ".join(_sample(sample, lang) for sample in column.samples)
         how = " ".join(part for part in (column.sure, *column.how) if part)
         target = text(f"read-{column.kind}", lang) if not column.column else f"{column.column} {column.title}"
-        style = {"unknown": "dim", "serial": "dim", "context": "cyan"}.get(column.kind, "")
+        style = {"mapped": "", "context": "cyan"}.get(column.kind, "dim")
         cells = (column.letter, column.header, f"→ {target}", how, shown)
         table.add_row(*(escape(cell) for cell in cells), style=style)
     return table
@@ -167,6 +167,8 @@ def _print_end(view: ReadingView, console: Console, lang: str) -> None:
     unknown = sum(1 for sheet in sheets if not sheet.known)
     args = {"sheets": len(sheets), "ledgers": view.ledgers, "unknown": unknown, "attachments": view.attachments}
     _line(console, 0, text("read-summary", lang, **args), "bold")
+    for sentence in view.unopened:
+        _line(console, 0, sentence, "yellow")
     if view.open_sheets or view.open_columns:
         _line(console, 0, text("read-settle", lang, sheets=view.open_sheets, columns=view.open_columns), "yellow")
         _line(console, 2, "auditor read … --write-map map.yaml")

@@ -17,6 +17,7 @@ from auditor.intake.sheets.headers import is_serial
 from auditor.ledgers import Catalogue, Column
 from auditor.messages import text
 from auditor.report.masking import MASKED_TYPES, Veil
+from auditor.report.reading_used import used_columns
 from auditor.report.reading_view import FaultView, SheetView
 from auditor.report.visible import visible
 
@@ -265,7 +266,8 @@ class _Drawer:
 
     def _mapping(self, position: int) -> Mapped:
         said: dict[int, dict[str, str]] = {}
-        for table in self.tables:
+        used = used_columns(self.tables, self.catalogue)
+        for number, table in enumerate(self.tables):
             if table.ledger is None or table.header[1] - 1 != position:
                 continue
             columns = self.catalogue[table.ledger].columns
@@ -273,6 +275,9 @@ class _Drawer:
                 last = one.index if one.last_index is None else one.last_index
                 for index in range(one.index, min(last, self.width - 1) + 1):
                     said.setdefault(index, {})[f"→ {columns[one.column].header}"] = "known"
+            for mine in used.get(number, ()):
+                for index in range(mine.index, min(mine.last, self.width - 1) + 1):
+                    said.setdefault(index, {})[text(f"read-{mine.use}", self.lang)] = "known"
             for unknown in table.unknown:
                 if is_serial(unknown.header):
                     continue

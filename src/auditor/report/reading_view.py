@@ -12,11 +12,14 @@ import numpy as np
 from auditor.clues import EvidenceRow, Signal
 from auditor.errors import Problem, Where
 from auditor.intake import Band, SheetReading, sheet_bands
+from auditor.intake.reading import NOT_RECOGNISED
 from auditor.intake.sheets.headers import is_serial
 from auditor.ledgers import Catalogue
 from auditor.messages import text
 from auditor.report.masking import Veil
+from auditor.report.reading_attachments import SHOWN_UNOPENED, can_be_renamed, unopened
 from auditor.report.reading_samples import Sample, Values
+from auditor.report.reading_used import UsedColumn, used_columns
 from auditor.report.result import ReadResult
 from auditor.report.visible import visible
 
@@ -32,7 +35,8 @@ class ColumnView:
     """A column of a table, or a value that stands once for all its rows.
 
     Attributes:
-        kind: `mapped`, `unknown`, `serial` (a column that only counts the rows) or `context`.
+        kind: `mapped`, `unknown`, `serial` (a column that only counts the rows), `context`, or the use of one that no
+            value is taken from: `total`, `days`, `halves`.
         letter, header: where it stands and what stands over it; of a context value its origin and its text.
         column, title: the ledger's column and its canonical header, empty where unknown.
         sure: how sure as a percentage, empty where there is no doubt.
@@ -130,12 +134,13 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """The whole report."""
+    """The whole report; `unopened` are sentences on attachments that may be ledgers."""
 
     lang: str
     files: tuple[FileView, ...]
     problems: tuple[tuple[str, str], ...]
     attachments: int
+    unopened: tuple[str, ...]
     ledgers: int
     open_sheets: int
     open_columns: int
@@ -179,8 +184,9 @@ class _Maker:
         return ReadingView(
             lang=self._lang,
             files=files,
-            problems=tuple(self._problem(p) for p in upload.problems if p.where.file not in workbooks),
+            problems=tuple(self._problem(p, whole=True) for p in upload.problems if p.where.file not in workbooks),
             attachments=sum(1 for file in upload.files if file.role != "workbook"),
+            unopened=tuple(self._unopened()),
             ledgers=len({r.ledger for r in upload.readings if r.ledger is not None}),
             open_sheets=sum(1 for tables in upload.sheets if _open(tables)),
             open_columns=sum(
@@ -191,10 +197,21 @@ class _Maker:
     def _seen(self, said: str, longest: int | None = None) -> str:
         return visible(self._veil.sentence(said), longest)
 
-    def _problem(self, problem: Problem) -> tuple[str, str]:
+    def _unopened(self) -> Iterator[str]:
+        paths = unopened(self._result.upload)
+        if not paths:
+            return
+        shown = "、".join(self._seen(path) for path in paths[:SHOWN_UNOPENED])
+        more = text("read-unopened-more", self._lang, count=len(paths)) if len(paths) > SHOWN_UNOPENED else ""
+        yield text("read-unopened", self._lang, files=f"{shown}{more}")
+        if can_be_renamed(paths):
+            yield text("read-rename", self._lang)
+
+    def _problem(self, problem: Problem, *, whole: bool = False) -> tuple[str, str]:
+        """Gravity and sentence; with the `whole` place where no file and no sheet stand above it."""
         where = problem.where
         place = str(where)
-        if isinstance(where, Where):  # the file and the sheet stand above it
+        if isinstance(where, Where) and not whole:
             place = place.removeprefix(str(Where(where.file, where.sheet))).removeprefix("!")
         sentence = self._seen(f"{place} {text(problem.code, self._lang, **problem.args)}".strip())
         return problem.gravity.value, sentence
@@ -206,13 +223,15 @@ class _Maker:
         reasons = {position: reason for table in tables for position, reason in table.reasons.items()}
         rejected = np.flatnonzero(bands == Band.REJECTED).tolist()
         signals = self._signals.get((tables[0].source.path, raw.name), [])
+        used = used_columns(tables, self._catalogue)
+        views = [self._table(table, used.get(position, ())) for position, table in enumerate(tables)]
         hidden = "sheet-very-hidden" if raw.very_hidden else "sheet-hidden" if raw.hidden else ""
         return SheetView(
             number=number,
             file=self._seen(tables[0].source.path),
             name=self._seen(raw.name) if raw.name else text("read-single", self._lang),
             hidden=text(hidden, self._lang) if hidden else "",
-            tables=tuple(_together([self._table(table) for table in tables])),
+            tables=tuple(_together(views)),
             readings=tables,
             bands=tuple((b, text(f"band-{b.name}", self._lang), int(counted[b])) for b in Band if counted[b]),
             rows=raw.row_count,
@@ -224,7 +243,7 @@ class _Maker:
             ),
         )
 
-    def _table(self, reading: SheetReading) -> TableView:
+    def _table(self, reading: SheetReading, used: Sequence[UsedColumn]) -> TableView:
         lang = self._lang
         first, last = reading.header
         rows = sorted({reading.raw.first_row + first, reading.raw.first_row + last - 1}) if last > first else []
@@ -242,7 +261,7 @@ class _Maker:
             candidates=tuple(
                 f"{self._catalogue[name].title(lang)}（{name}）{score:.0%}" for name, score in reading.candidates
             ),
-            columns=tuple(self._columns(reading)),
+            columns=tuple(self._columns(reading, used)),
             notes=tuple(self._problem(p)[1] for p in reading.problems if p.code not in _AS_SIGNALS),
             linked=tuple(text(f"linked-{why}", lang, count=count) for why, count in counts.items()),
             links=tuple(
@@ -258,7 +277,7 @@ class _Maker:
             ),
         )
 
-    def _columns(self, reading: SheetReading) -> Iterator[ColumnView]:
+    def _columns(self, reading: SheetReading, used: Sequence[UsedColumn]) -> Iterator[ColumnView]:
         lang = self._lang
         ledger = self._catalogue[reading.ledger] if reading.ledger is not None else None
         views: list[tuple[int, ColumnView]] = []
@@ -288,6 +307,10 @@ class _Maker:
             header = self._seen(unknown.header, _LONGEST)
             kind = "serial" if is_serial(unknown.header) else "unknown"
             views.append((unknown.index, ColumnView(kind, unknown.letter, header, "", "", "", near, found)))
+        for one_used in used:
+            header = self._seen(one_used.header, _LONGEST)
+            found = tuple(_shown(self._values.plain_samples(reading, one_used.index)))
+            views.append((one_used.index, ColumnView(one_used.use, one_used.letter, header, "", "", "", (), found)))
         yield from (view for _, view in sorted(views, key=lambda pair: pair[0]))
         for name, value in sorted(reading.context.items()):
             title = ledger.columns[name].header if ledger is not None else ""
@@ -336,7 +359,7 @@ def _together(tables: Sequence[TableView]) -> Iterator[TableView]:
             continue
         mapped = dict.fromkeys(c for part in parts for c in part.columns if c.kind == "mapped")
         taken = {column.letter for column in mapped}
-        left = dict.fromkeys(c for p in parts for c in p.columns if c.kind in {"unknown", "serial"})
+        left = dict.fromkeys(c for p in parts for c in p.columns if c.kind not in {"mapped", "context"})
         context: dict[tuple[str, tuple[str, ...]], list[ColumnView]] = {}
         for column in (c for part in parts for c in part.columns if c.kind == "context"):
             context.setdefault((column.column, column.how), []).append(column)
@@ -362,7 +385,7 @@ def _first_to_last(words: Sequence[str]) -> str:
 def _open(tables: Sequence[SheetReading]) -> bool:
     """Whether a person has to say what the sheet is."""
     return any(
-        problem.code == "sheet-not-recognised" and "sheet" not in table.settled
+        problem.code in NOT_RECOGNISED and "sheet" not in table.settled
         for table in tables
         for problem in table.problems
     )

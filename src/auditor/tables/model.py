@@ -67,8 +67,9 @@ class LedgerTable:
     def where(self, row: int, column: str | None = None) -> Where:
         """The place of `_row` `row`, of its cell in `column` where that has one."""
         reading = self.readings[int(self.sheet_of[row])]
-        letter = next((m.letter for m in reading.columns if m.column == column), None)
-        return Where(reading.source.path, reading.raw.name, int(self.row_numbers[row]), letter)
+        number = int(self.row_numbers[row])
+        at, letter = next((m.cell(number) for m in reading.columns if m.column == column), (number, None))
+        return Where(reading.source.path, reading.raw.name, at or number, letter)
 
     def header(self, row: int, column: str) -> str:
         """The header that stands over `column` in the sheet of `row`, or the canonical one."""

@@ -174,6 +174,9 @@ def _walk(argument: Path, problems: list[Problem]) -> list[_Found]:
     if not stat.S_ISREG(mode):
         problems.extend(InputError.at("file-unreadable", name, detail="not a regular file").problems)
         return []
+    if argument.suffix.lower() in _UNOPENED:
+        problems.extend(InputError.at("archive-kind-unopened", name, kind=argument.suffix.lower()).problems)
+        return []
     if role_of(name) != "workbook" and not name.lower().endswith(_ZIP):
         problems.extend(InputError.at("file-kind-unknown", name, suffix=argument.suffix).problems)
         return []

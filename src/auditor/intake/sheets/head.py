@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,10 @@ import numpy as np
 
 from auditor.errors import Where, column_letter
 from auditor.intake.raw import RawSheet, SourceFile
+from auditor.intake.sheets.folding import fold
 from auditor.intake.sheets.grid import Grid, Positions
 from auditor.intake.sheets.headers import LONGEST_HEADER, HeaderIndex
-from auditor.intake.sheets.kinds import Guess, judge
+from auditor.intake.sheets.kinds import Guess, decide, judge
 from auditor.intake.sheets.levels import HeadRows, Levels
 from auditor.intake.sheets.spread import NOTHING_SPREAD, Spread, find_spread
 from auditor.intake.sheets.titles import TitleIndex
@@ -19,6 +21,9 @@ from auditor.intake.sheets.titles import TitleIndex
 _HEAD_ROWS = 40
 _ROWS_JUDGED = 8
 _MOST_TITLES = 60
+_FEWEST_CELLS = 2  # of a row of a table
+_FEWEST_ROWS = 2  # without any identity number, that are no lines of text
+_IDENTITY = re.compile(r"\d{14}[\dXxＸｘ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,11 @@ def find_head(
     full = grid.texts(positions)
     known = [sum(1 for cell in set(row) if cell and index.known(cell)) for row in rows]
     order = sorted((i for i, count in enumerate(known) if count), key=lambda i: (-known[i], i))[:_ROWS_JUDGED]
-    table = HeadRows(grid.raw, {int(position): row for position, row in zip(positions, rows, strict=True)}, index.known)
+    table = HeadRows(grid.raw, {int(position): row for position, row in zip(positions, rows, strict=True)}, index.heads)
     best: Head | None = None
     for i in sorted(order):
+        if best is not None and decide(best.guesses) and _has_rows(full, positions, best.last, int(positions[i])):
+            break  # a header that is sure, with rows under it: what comes now is another table's
         titles = [
             (cell, place(source, grid.raw, int(positions[row]), column))
             for row in range(i)
@@ -91,6 +98,15 @@ def find_head(
                 above = [title for title in titles if (title[1].row or 0) - grid.raw.first_row < levels.first]
                 best = _head(levels, above, guesses, spread, positions)
     return best
+
+
+def _has_rows(full: Sequence[Sequence[str]], positions: Positions, first: int, last: int) -> bool:
+    """Whether rows of a table, rather than lines of text, stand in the grid rows [first, last)."""
+    between = np.flatnonzero((positions >= first) & (positions < last)).tolist()
+    cells = [[cell for cell in full[i] if cell] for i in between]
+    some = [row for row in cells if len(row) >= _FEWEST_CELLS and any(sign.isdigit() for cell in row for sign in cell)]
+    identified = any(_IDENTITY.search(cell) for row in some for cell in row)
+    return identified or sum(1 for row in some if not any(":" in fold(cell) for cell in row)) >= _FEWEST_ROWS
 
 
 def _candidates(table: HeadRows, position: int, support: Mapping[str, float], index: HeaderIndex) -> Iterator[Levels]:
@@ -135,7 +151,7 @@ def head_at(
     """The header where a person says that it stands, in the grid rows `rows`; None where these hold nothing."""
     if not 0 <= rows.start < rows.stop <= grid.raw.row_count:
         return None
-    table = HeadRows(grid.raw, {position: grid.row(position) for position in rows}, index.known)
+    table = HeadRows(grid.raw, {position: grid.row(position) for position in rows}, index.heads)
     levels = table.between(rows.start, rows.stop)
     if not any(levels.leaves):
         return None

@@ -111,6 +111,10 @@ class HeaderIndex:
             return bool(self.kinds(header, above))
         return fold(header) in self._full or bare(header) in self._bare
 
+    def heads(self, header: str) -> bool:
+        """Whether any ledger accepts the header, or both of the values that it announces."""
+        return self.known(header) or bool(self.cuts(header))
+
     def kinds(self, header: str, above: tuple[str, ...] = ()) -> frozenset[str]:
         """The ledgers that accept the header under its parents `above`, or both of the values that it announces."""
         if above and bare(header) == "年":  # the first of the three columns of a date

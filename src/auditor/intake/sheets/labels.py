@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,6 +60,8 @@ _NOTE = (
     rf"{_S}\d*{_S}[:：、.．]"
 )
 _IDENTITY = r"^[\d０-９][\d０-９\s\-\p{Zs}]{12,}[\dXx０-９Ｘｘ]$"
+_NUMBER_AND_NAME = r"[1-9]\d{16}[\dXx]", r"[\s\p{Zs}/，,、（(]*", r"[\p{Han}·•]{2,15}"  # 张兰/500299199001011234
+_IDENTITY += "|^{2}{1}{0}[)）]?$|^{0}{1}{2}[)）]?$".format(*_NUMBER_AND_NAME)
 _PROSE = "[。；]"
 # 一、清溪镇 / （二）清星村（12户） / 清溪镇： / 清星村公益性岗位人员: lines that head a group of rows.
 _NUMBERED = (
@@ -86,7 +88,7 @@ _PLAIN_SECTION = (
 _ORDINAL = rf"^[（(]?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,3}})[)）]?[、.．]?$|^{_HEADCOUNT}$"
 _DIGITS = r"^\d+$"
 _NUMBERED_NAME = rf"^{_S}{_NUMBERED}{_S}[\p{{Han}}·]{{2,4}}$"
-_WITH_DIGIT = r"\d"
+_WITH_DIGIT = r"[\d０-９]|[一二][〇零○九][〇零○一二三四五六七八九]{2}年"  # 二〇二一年 is a value, no header
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +156,25 @@ _FEW_PATTERNS = tuple(
     re.compile(pattern.replace(r"\p{Han}", _HAN).replace(r"\p{Zs}", _SPACES), re.ASCII)
     for pattern in _PATTERNS.values()
 )
+# What may be the header of two columns in one, and hardly ever a value.
+_JOINED = r"^\D{0,12}(?:姓名|身份证|开户|账号|账户|乡镇|电话)\D{0,12}$"
 _FEW = 2000
+_TOTALS = sum(1 << number for number, name in enumerate(_PATTERNS) if name in {"total", "part_total"})
 
 
 @lru_cache(maxsize=65_536)
 def _bits(text: str) -> int:
     """Which patterns the text fits, a bit for each."""
     return sum(1 << number for number, pattern in enumerate(_FEW_PATTERNS) if pattern.search(text))
+
+
+def _not_joined(_: str) -> bool:
+    return False
+
+
+def is_total(text: str) -> bool:
+    """Whether the text labels a total or the total of a part: 合计, 本页小计, 清星村小计."""
+    return bool(_bits(text) & _TOTALS)
 
 
 def header_forms(texts: pa.StringArray) -> pa.StringArray:
@@ -170,12 +184,15 @@ def header_forms(texts: pa.StringArray) -> pa.StringArray:
     return pc.utf8_trim(pc.replace_substring_regex(plain, r"[(\[{【<《][^()\[\]{}【】<>《》]*[)\]}】>》]", ""), ":")
 
 
-def mark(columns: list[pa.StringArray], headers: pa.StringArray) -> Marks:
+def mark(
+    columns: list[pa.StringArray], headers: pa.StringArray, two_in_one: Callable[[str], object] = _not_joined
+) -> Marks:
     """The marks of cells.
 
     Args:
         columns: the cells, trimmed, "" where blank; all of one length.
         headers: the texts that are headers, as `header_forms` gives them.
+        two_in_one: tells whether a text is the header of two columns in one: 姓名/身份证号.
     """
     shape = (len(columns), len(columns[0]) if columns else 0)
     # The same few texts fill most cells: each is looked at once.
@@ -193,4 +210,7 @@ def mark(columns: list[pa.StringArray], headers: pa.StringArray) -> Marks:
         marks = {name: spread(bits & (1 << number)) for number, name in enumerate(_PATTERNS)}
     else:
         marks = {name: spread(pc.match_substring_regex(texts, pattern)) for name, pattern in _PATTERNS.items()}
-    return Marks(header=spread(pc.is_in(header_forms(texts), value_set=headers)), **marks)
+    header = np.asarray(pc.is_in(header_forms(texts), value_set=headers), dtype=np.bool_)
+    for number in np.flatnonzero(pc.match_substring_regex(texts, _JOINED)).tolist():
+        header[number] |= bool(two_in_one(str(texts[number])))
+    return Marks(header=spread(header), **marks)

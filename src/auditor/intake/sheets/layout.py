@@ -15,11 +15,12 @@ import pyarrow.compute as pc
 
 from auditor.intake.reading import Band, BandArray, TotalRow
 from auditor.intake.sheets.beside import Beside, find_beside
-from auditor.intake.sheets.blocks import may_begin, only_titles, title_lines, whole_new_header
-from auditor.intake.sheets.columns import assign
+from auditor.intake.sheets.blocks import header_top, is_header, may_begin, only_titles, title_lines, whole_new_header
+from auditor.intake.sheets.columns import ONE_LEVEL, Above, assign
 from auditor.intake.sheets.grid import Grid, Mask, Positions
 from auditor.intake.sheets.headers import HeaderIndex
-from auditor.intake.sheets.row_bands import OWN_SHARE, REPEATED_SHARE, Block, Table, blocks, known_headers, look
+from auditor.intake.sheets.levels import header_around
+from auditor.intake.sheets.row_bands import OWN_SHARE, REPEATED_SHARE, Block, Table, blocks, look
 from auditor.intake.sheets.sections import Section, settle
 from auditor.intake.sheets.totals import spans
 from auditor.ledgers import ColumnType
@@ -77,10 +78,12 @@ def _keyed(grid: Grid, table: Table) -> Mask:
     return keyed
 
 
-def _same_table(cells: Sequence[str], table: Table, index: HeaderIndex) -> bool:
+def _same_table(cells: Sequence[str], table: Table, index: HeaderIndex, over: Above = ONE_LEVEL) -> bool:
     """Whether header cells further down, in whatever words, are those of the same columns."""
-    again = assign(cells, table.ledger.id, index).columns
+    again = assign(cells, table.ledger.id, index, above=over).columns
     same = sum(1 for position, column in again.items() if table.columns.get(position) == column)
+    if same < len(again):
+        return False  # were it but one column that differs, its values would stand in another's
     known = sum(1 for cell in cells if cell and index.known(cell))
     return same >= max(REPEATED_SHARE * len(table.columns), OWN_SHARE * known)
 
@@ -109,10 +112,12 @@ class _Page:
         self.doubtful |= block.doubtful
         repeated = {int(row) for row in block.positions[block.bands == Band.HEADER]}
         known = sorted(repeated | block.headers)
-        for row in sorted({*known, *block.wordy}):
+        for row in sorted({*known, *block.wordy, *block.maybe_headers}):
             if self.other is not None:
                 return
-            if row in block.wordy and row not in block.headers:
+            if row in block.maybe_headers:
+                self._maybe(row)
+            elif row in block.wordy and row not in block.headers:
                 if self.tried >= _MOST_TRIED or not may_begin(self.grid, row, self.bands):
                     continue
                 self.tried += 1
@@ -125,7 +130,17 @@ class _Page:
             elif row in repeated or _same_table(self.grid.row(row), self.table, self.index):
                 self._again(row)
             else:
-                self.other = title_lines(self.grid, row, self.table.last, self.bands, self.keyed)
+                top = header_top(self.grid, row, self.table.last, self.index.heads)
+                self.other = title_lines(self.grid, top, self.table.last, self.bands, self.keyed)
+
+    def _maybe(self, row: int) -> None:
+        """A row with few accepted headers: another table's header where that is one with all its levels."""
+        if self.tried >= _MOST_TRIED:
+            return
+        self.tried += 1
+        levels = header_around(self.grid, row, self.table.last, self.index.heads)
+        if is_header(levels, self.index) and not _same_table(levels.leaves, self.table, self.index, levels.above):
+            self.other = title_lines(self.grid, levels.first, self.table.last, self.bands, self.keyed)
 
     def _again(self, row: int) -> None:
         """A header that repeats this table's: the next page, or a table of another month or place."""
@@ -157,7 +172,7 @@ def lay_out(grid: Grid, table: Table, index: HeaderIndex) -> Layout:
     above = grid.texts(np.arange(table.first, table.last, dtype=np.int64))
     page = _Page(grid, table, index, keyed, bands, {}, {}, set())
     for rows in blocks(grid, rest):
-        page.take(look(grid, rows, table, above, known_headers(index)))
+        page.take(look(grid, rows, table, above, index))
         if page.other is not None:
             break
     end = grid.raw.row_count if page.other is None else page.other

@@ -11,8 +11,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from auditor.intake.raw import RawSheet
 from auditor.intake.sheets.folding import fold
+from auditor.intake.sheets.grid import Grid
 from auditor.intake.sheets.headers import is_serial
 
 _MOST_LEVELS = 4
@@ -24,6 +27,7 @@ _DAY = re.compile(r"(?:[1-9]|[12]\d|3[01])日?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # A line above the header that says when, where or for whom, and is no level of it.
 _CONTEXT = re.compile(r"[\d:：]|[省市县区镇乡村局办月日年度]$|(?:街道|社区|单位|车间|公司)$")
+_HEADING = re.compile(r"[\u3400-\u9fff]{1,8}(?:情况|信息|资料|项目|内容|概况|数据|事项|要素)")
 _ORDINAL = re.compile(r"[(\[（]?(?:第)?(?P<number>\d{1,3})(?:栏|列)?(?:=.*)?[)\]）]?")
 _FEWEST_NUMBERED = 3
 _STEMS = "甲乙丙丁戊己庚辛abcdefgh"
@@ -55,6 +59,18 @@ class Levels:
     def headers(self) -> tuple[str, ...]:
         """What stands over each grid column, its levels joined by a slash."""
         return tuple("/".join((*self.above.get(i, ()), leaf)) if leaf else "" for i, leaf in enumerate(self.leaves))
+
+
+def is_heading(text: str) -> bool:
+    """Whether the text says only that a group of columns stands below: 基本信息, 就业情况."""
+    return _HEADING.fullmatch(text) is not None
+
+
+def header_around(grid: Grid, position: int, floor: int, known: Callable[[str], bool]) -> Levels:
+    """The header that the grid row `position` belongs to, from the grid row `floor` on."""
+    rows = np.arange(max(floor, position - _MOST_LEVELS), min(position + _MOST_LEVELS + 1, grid.raw.row_count))
+    cells = grid.texts(rows.astype(np.int64))
+    return HeadRows(grid.raw, dict(zip(rows.tolist(), cells, strict=True)), known).top_of(position)
 
 
 class HeadRows:
@@ -100,7 +116,11 @@ class HeadRows:
         groups = {owner for owner in owners if owner is not None}
         wide = {owner for owner in groups if owners.count(owner) > 1}
         alone = all(owner in wide or not below[owner] or cells[owner] == below[owner] for owner in groups)
-        title = len(wide) == 1 and all(owners[index] in wide for index, cell in enumerate(below) if cell)
+        title = (
+            len(wide) == 1
+            and all(owners[index] in wide for index, cell in enumerate(below) if cell)
+            and not self._stands_alone(above)
+        )
         wordy = any(len(cells[owner]) > _LONGEST_LEAF or ":" in fold(cells[owner]) for owner in groups)
         if not self._reaches_down(above) and (not wide or title or not alone or wordy):
             return None
@@ -111,11 +131,13 @@ class HeadRows:
 
         One of its cells heads a column that has no header below, or all are headings of groups over all columns.
         """
-        if self._reaches_down(levels.first):
+        if self._reaches_down(levels.first) or self._stands_alone(levels.first):
             return True
         cells = self._rows[levels.first]
         merged = [m for m in self._merges.get(levels.first, ()) if m[3] > m[1] and cells[m[1]]]
         heads = [cell for cell in cells if cell]
+        if len(heads) >= _FEWEST_GROUPS and all(is_heading(cell) for cell in heads):
+            return True
         return (
             len(merged) >= _FEWEST_GROUPS
             and not any(_CONTEXT.search(cell) for cell in heads)
@@ -132,6 +154,21 @@ class HeadRows:
         return any(
             bottom > top and right - left + 1 < len(cells) and left >= 0 and cells[left] != ""
             for top, left, bottom, right in self._merges.get(position, ())
+        )
+
+    def top_of(self, position: int) -> Levels:
+        """The header that the row belongs to, with all the levels above that are levels beyond doubt."""
+        levels = self.header_at(position)
+        parents = self.with_parents(levels)
+        while parents is not None and parents.last - parents.first <= _MOST_LEVELS and self.is_banner(parents):
+            levels, parents = parents, self.with_parents(parents)
+        return levels
+
+    def _stands_alone(self, position: int) -> bool:
+        """Whether an accepted header of the row stands over a column that has none below."""
+        below = self._rows.get(position + 1)
+        return below is not None and any(
+            cell and not below[index] and self._known(cell) for index, cell in enumerate(self._rows[position])
         )
 
     def between(self, first: int, last: int, named: int | None = None) -> Levels:

@@ -14,9 +14,13 @@ _BEFORE = re.compile(
 )
 _HAN_END = re.compile(r"[\u3400-\u9fff]+$")
 _TOWNSHIP = re.compile(rf"({_HAN}{{1,14}}?(?:民族乡|街道|镇|乡(?![村镇亲土情])))")
+_VILLAGES = re.compile(
+    r"村(?=[（(](?:社区|居)[)）])"
+)  # 柳坝乡村（社区）干部 are those of 柳坝乡; 美丽乡村 is no township
 _VILLAGE = re.compile(rf"({_HAN}{{1,14}}?(?:村|社区))(?!级|组|民小组|情|镇|干部?及)")
 _NO_TOWNSHIP = re.compile(
     r"(?:^|[各全本该乡城集外返下进离出回还县内跨每个])(?:乡|镇|街道)$|振兴"
+    r"|(?:美丽|和美|宜居|数字|平安|文明|幸福)乡$"
     r"|^(?:乡镇|镇乡|乡镇街道|镇街道|所在乡|所在镇|小城镇|古镇|新型城镇|[年月日度份]+(?:乡|镇|街道))$"
 )
 _NO_VILLAGE = re.compile(
@@ -64,7 +68,7 @@ def _one(found: set[str]) -> str | None:
 
 
 def _townships(text: str) -> set[str]:
-    return _names(text, _TOWNSHIP, _NO_TOWNSHIP, "街道")
+    return _names(_VILLAGES.sub("|", text), _TOWNSHIP, _NO_TOWNSHIP, "街道")
 
 
 def township_of(text: str) -> str | None:

@@ -21,6 +21,7 @@ from auditor.ledgers import ColumnType, Ledger
 REPEATED_SHARE = 0.6  # of the header's cells that a repeated header must repeat
 OWN_SHARE = 0.8  # of a row's own cells that must be headers of the table above
 FEWEST_HEADERS = 3  # cells that are headers make a row a header
+_FEW_HEADERS = 2  # cells that are headers may
 _FEWEST_WORDS = 2  # cells of the header of a table that no ledger knows
 _SERIALS = ("序号", "序", "No", "No.", "顺序号")
 _LEADING = 4  # columns in which a total's label may stand besides the name and the row's first cell
@@ -75,6 +76,7 @@ class Block:
         sections: the texts of section lines, with their grid column, by grid row.
         doubtful: section lines that could be names of persons, by grid row.
         headers: rows that are headers of some ledger, though not in this table's words.
+        maybe_headers: rows with two accepted headers at least that may head a table in few words or several levels.
         wordy: rows of several texts without any digit, by grid row: in how many places numbers should stand.
     """
 
@@ -84,6 +86,7 @@ class Block:
     sections: dict[int, tuple[int, str]]
     doubtful: frozenset[int]
     headers: frozenset[int]
+    maybe_headers: frozenset[int]
     wordy: dict[int, int]
 
 
@@ -188,7 +191,9 @@ def _sort(filled: Mask, marks: Marks, equal: Mask, title: Mask, indices: Sequenc
     carrying = _any(marks.identity) | ((_count(solid & sort.key) == key_columns) & (key_columns > 0))
     # 一、清溪镇 in the column of the one key is no whole key.
     heading = line & (key_columns == 1) & (persons | (single & _any(marks.section & filled)))
-    summing = _any(total) | (_any(part) & (present * 2 <= required))
+    sums = filled & sort.summed & ~part
+    only_sums = _any(sums) & (_count(filled & ~part & ~sums) == 0)
+    summing = _any(total) | (_any(part) & ((present * 2 <= required) | only_sums))
     bands: BandArray = np.select(
         [
             _any(equal),
@@ -236,7 +241,7 @@ def known_headers(index: HeaderIndex) -> pa.StringArray:
     return header_forms(pa.concat_arrays([index.texts, pa.array(_SERIALS, pa.string())])).unique()
 
 
-def look(grid: Grid, rows: Positions, table: Table, above: Sequence[Sequence[str]], known: pa.StringArray) -> Block:
+def look(grid: Grid, rows: Positions, table: Table, above: Sequence[Sequence[str]], index: HeaderIndex) -> Block:
     """Look at the grid rows `rows` cell by cell.
 
     Args:
@@ -244,22 +249,25 @@ def look(grid: Grid, rows: Positions, table: Table, above: Sequence[Sequence[str
         rows: the rows.
         table: the table that they stand under.
         above: the cells of the table's header rows, row by row.
-        known: what `known_headers` gives.
+        index: the accepted headers.
     """
     searched = sorted(set(range(min(len(grid.filled), _MOST_COLUMNS))) | set(table.columns))
     indices = [index for index in searched if grid.filled[index][rows].any()]
     if not indices:
         nothing: frozenset[int] = frozenset()
         rejected: BandArray = np.full(len(rows), Band.REJECTED, dtype=np.uint8)
-        return Block(rows, rejected, {}, {}, nothing, nothing, {})
+        return Block(rows, rejected, {}, {}, nothing, nothing, nothing, {})
     cells = [grid.subset(index, rows) for index in indices]
     filled: Mask = np.stack([grid.filled[index][rows] for index in indices])
-    marks = mark(cells, known)
+    marks = mark(cells, known_headers(index), index.cuts)
     titles = pa.array(sorted({title for title in table.titles if title}), pa.string())
     title: Mask = np.stack([np.asarray(pc.is_in(text, value_set=titles), dtype=np.bool_) for text in cells])
-    found = _sort(filled, marks, _repeated(cells, indices, table, above)[None, :], title, indices, table)
+    found = _sort(
+        filled, marks, _repeated(cells, indices, table, above, marks.header & filled)[None, :], title, indices, table
+    )
     headers = _count(marks.header & filled)
     like = (found.bands != Band.HEADER) & (headers >= FEWEST_HEADERS)
+    few = (found.bands != Band.HEADER) & (headers >= _FEW_HEADERS) & ~_any(marks.identity)
     maybe = np.flatnonzero(like)
     judged = _count(filled)[maybe] - sum(spread_cells(text.take(pa.array(maybe))) for text in cells)
     like[maybe] = headers[maybe] >= REPEATED_SHARE * judged
@@ -278,14 +286,19 @@ def look(grid: Grid, rows: Positions, table: Table, above: Sequence[Sequence[str
         sections={int(rows[i]): text(found.section, i) for i in chosen(Band.SECTION)},
         doubtful=frozenset(rows[found.doubtful].tolist()),
         headers=frozenset(rows[like].tolist()),
+        maybe_headers=frozenset(rows[few & ~like].tolist()),
         wordy={int(rows[i]): int(found.wordy[i]) for i in np.flatnonzero(found.wordy)},
     )
 
 
 def _repeated(
-    cells: Sequence[pa.StringArray], indices: Sequence[int], table: Table, above: Sequence[Sequence[str]]
+    cells: Sequence[pa.StringArray],
+    indices: Sequence[int],
+    table: Table,
+    above: Sequence[Sequence[str]],
+    accepted: Mask,
 ) -> Mask:
-    """The rows that repeat one of the header's rows."""
+    """The rows that repeat one of the header's rows; `accepted` where a cell is a header of some ledger."""
     count = len(cells[0])
     repeated: Mask = np.zeros(count, dtype=np.bool_)
     own = _count(np.stack([np.asarray(pc.not_equal(text, ""), dtype=np.bool_) for text in cells]))
@@ -301,12 +314,18 @@ def _repeated(
             continue
         # The row of the columns' own names must repeat mapped ones; an upper row of groups, its own.
         needed = max(2, REPEATED_SHARE * (len(table.columns) if number in {len(above) - 1, len(above)} else filled))
-        same = np.zeros(count, dtype=np.int64)
-        for index, text in zip(indices, cells, strict=True):
-            if header[index] and (index in table.columns or number < len(above) - 1):
-                same += np.asarray(pc.equal(text, header[index]), dtype=np.bool_)
+        same, again = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        elsewhere: Mask = np.zeros(count, dtype=np.bool_)
+        for index, text, named in zip(indices, cells, accepted, strict=True):
+            # A header over another column than above, were it but one, is that of a table with other columns.
+            elsewhere |= named & np.asarray(pc.not_equal(text, header[index]), dtype=np.bool_)
+            if header[index]:
+                equal_cells = np.asarray(pc.equal(text, header[index]), dtype=np.bool_)
+                again += equal_cells
+                if index in table.columns or number < len(above) - 1:
+                    same += equal_cells
         # A row that has more headers besides heads another table, though it begins like this one.
         repeated |= (same >= min(needed, filled) if number < len(above) - 1 else same >= needed) & (
-            same >= OWN_SHARE * own
+            (again >= OWN_SHARE * own) & ~elsewhere
         )
     return repeated

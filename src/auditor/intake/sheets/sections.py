@@ -5,17 +5,18 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from auditor.errors import Argument, Gravity, Problem, Where, column_letter
 from auditor.intake.raw import RawColumn, RawSheet
-from auditor.intake.reading import Band, BandArray, ContextValue, MappedColumn, TotalRow
+from auditor.intake.reading import Band, BandArray, ContextValue, MappedColumn, Taken, TotalRow
 from auditor.intake.sheets.months import month_of
 from auditor.intake.sheets.places import township_of, village_of, workshop_of
 from auditor.ledgers import Ledger
@@ -45,6 +46,7 @@ _LABELS: Mapping[str, str] = {
     "车间": "workshop", "车间名称": "workshop", "帮扶车间": "workshop",
     "用人单位": "employer", "单位名称": "employer", "企业名称": "employer",
 }  # fmt: skip
+_PLACES = frozenset({"township", "village"})
 _ORDER = ("month", "township", "village", "workshop", "employer")
 
 
@@ -65,20 +67,42 @@ class Section:
         number = match["bracketed"] or match["plain"]
         return ("(" if match["bracketed"] else "") + ("1" if number.isdigit() else "一")
 
-    def says(self, year: int | None) -> dict[str, str]:
-        """What the line says of its rows: ledger column → text."""
-        text = _HEADCOUNT.sub("", _NUMBER.sub("", self.text)).strip().rstrip(":：").strip()
+    @property
+    def name(self) -> str:
+        """Whom or what the line names: without its number, its label, and how many they are."""
+        text = self._unnumbered
         label = _LABEL.match(text)
-        text = _PEOPLE.sub("", label[2].strip() if label else text)
+        return _PEOPLE.sub("", label[2].strip() if label else text)
+
+    @property
+    def _unnumbered(self) -> str:
+        return _HEADCOUNT.sub("", _NUMBER.sub("", self.text)).strip().rstrip(":：").strip()
+
+    def says(self, year: int | None, own: str | None = None) -> dict[str, str]:
+        """What the line says of its rows: ledger column → text.
+
+        Args:
+            year: the year of months without one.
+            own: the column of the table whose cells in the rows below are the line's name, which then says no more.
+        """
+        text = self.name
+        if own is not None:
+            return {own: text} if own in _ORDER else {}
+        label = _LABEL.match(self._unnumbered)
+        named = _LABELS.get(label[1].strip()) if label else None
+        workshop = workshop_of(text)
+        employer = text if _OFFICE.search(text) else None
+        # 兴隆镇人民政府 is an employer; where those whom it employs live is not said.
+        place = named in _PLACES or not (employer or workshop or named)
         said = {
             "month": month_of(text, year),
-            "township": township_of(text),
-            "village": village_of(text),
-            "workshop": workshop_of(text),
-            "employer": text if _OFFICE.search(text) else None,
+            "township": township_of(text) if place else None,
+            "village": village_of(text) if place else None,
+            "workshop": workshop,
+            "employer": employer,
         }
-        if label and (column := _LABELS.get(label[1].strip())):
-            said[column] = said[column] or text
+        if named is not None:
+            said[named] = said[named] or text
         return {column: value for column, value in said.items() if value}
 
 
@@ -99,20 +123,31 @@ def settle(
         return ()
     across = {first - raw.first_row for first, left, _, right in raw.merges if right - left >= _ACROSS}
     endings = Counter(lines[row][1][-1] for row in rows)
+    # 一、大田村 and 二、新桥社区 count on; 1、王小村 may be the first of the persons.
+    styles = Counter(Section(row, *lines[row]).style.strip("(") for row in rows if _PLACE.search(lines[row][1]))
     stops = np.flatnonzero(~np.isin(bands, _UNDER))
     kept = []
     for row in rows:
         index, text = lines[row]
         at = int(np.searchsorted(stops, row))
         heads = at < len(stops) and bands[stops[at]] == Band.READ
-        alike = endings[text[-1]] >= _ALIKE and _PLACE.search(text)
-        if row in doubtful and row not in across and not alike:
+        counted = Section(row, index, text).style.endswith("一") and styles["一"] >= _ALIKE
+        alike = (endings[text[-1]] >= _ALIKE or counted) and _PLACE.search(text)
+        if heads and row in doubtful and _repeats(raw, table, int(stops[at]), Section(row, index, text)):
+            kept.append(Section(row, index, text))
+        elif row in doubtful and row not in across and not alike:
             bands[row] = Band.READ
         elif heads:
             kept.append(Section(row, index, text))
         else:
             bands[row] = Band.READ if row in doubtful and index in table.columns else Band.NOTE
     return tuple(kept)
+
+
+def _repeats(raw: RawSheet, table: Table, below: int, section: Section) -> bool:
+    """Whether the row below the line says the line's name in another column: it is that of no person."""
+    cells = (raw.columns[index].text[below].as_py() for index in table.columns if index != section.index)
+    return any(cell is not None and cell.strip() == section.name for cell in cells)
 
 
 def carry_sections(
@@ -142,75 +177,133 @@ def carry_sections(
     Returns:
         The columns with those made of section lines, and a note for each of these.
     """
-    said = [section.says(year) for section in sections]
+    read = np.flatnonzero(bands == Band.READ)
+    own = _own_columns(raw, mapped, read, sections)
+    said = [section.says(year, column) for section, column in zip(sections, own, strict=True)]
     columns = list(mapped)
     notes = []
     held = {one.column: number for number, one in enumerate(columns)}
-    read = np.flatnonzero(bands == Band.READ)
     for name in _ORDER:
         first = next((number for number, one in enumerate(said) if name in one), None)
         if first is None or name not in ledger.columns or not len(read):
             continue
-        texts = _texts(name, sections, said, totals, raw.row_count, context.get(name))
+        spans = list(_spans(name, sections, said, totals, raw.row_count, context.get(name)))
         head = sections[first]
         made = MappedColumn(name, head.index, column_letter(raw.first_column + head.index), head.text, 1.0)
+        rows = read
         if name in held:
             made = columns[held[name]]
-            texts = _blanks_of(made, raw, read, texts, [section.row for section in sections])
-        filled = [int(row) for row in read if texts[row] is not None]
-        cells = made.cells or raw.columns[made.index]
-        if name in held:
-            if not filled:
-                continue
-            merged, kinds = cells.text.to_pylist(), np.array(cells.kind)
-            for row in filled:
-                merged[row], kinds[row] = texts[row], CellKind.TEXT
-        else:
-            merged = texts
-            kinds = np.array([CellKind.BLANK if text is None else CellKind.TEXT for text in texts], dtype=np.uint8)
-        stood = made.stood or (None if name in held else pa.nulls(raw.row_count, pa.string()))
-        done = replace(
-            made, cells=RawColumn(pa.array(merged, pa.string()), kinds), stood=stood, made=made.made or "made-section"
-        )
-        if name in held:
+            rows = _blanks_of(made, raw, read, [section.row for section in sections])
+        done, filled = _carried(made, raw, rows, spans, sections, blank=name not in held)
+        if name not in held:
+            columns.append(done)
+        elif filled:
             columns[held[name]] = done
         else:
-            columns.append(done)
+            continue
         where = Where(file, raw.name, raw.first_row + head.row)
-        args: dict[str, Argument] = {"header": ledger.columns[name].header, "rows": len(filled)}
+        args: dict[str, Argument] = {"header": ledger.columns[name].header, "rows": filled}
         notes.append(Problem("section-carried", where, args, Gravity.NOTE))
     return tuple(columns), tuple(notes)
 
 
-def _texts(
+def _own_columns(
+    raw: RawSheet, mapped: Sequence[MappedColumn], read: npt.NDArray[np.intp], sections: Sequence[Section]
+) -> list[str | None]:
+    """For each line the column that says the same in the rows below it (一、兴隆镇 over rows of the area 兴隆镇).
+
+    It does so below all lines of its style, save where it is blank.
+    """
+    bounds = [*(section.row for section in sections), raw.row_count]
+    own: dict[str, str] = {}
+    for one in mapped:
+        text = (one.cells or raw.columns[one.index]).text
+        same: dict[str, bool] = {}
+        for section, (first, last) in zip(sections, itertools.pairwise(bounds), strict=True):
+            group = pa.array(read[np.searchsorted(read, first) : np.searchsorted(read, last)])
+            found = {(cell or "").strip() for cell in pc.unique(text.take(group)).to_pylist()} - {""}
+            if found:
+                same[section.style] = same.get(section.style, True) and found == {section.name}
+        for style in (style for style, equal in same.items() if equal):
+            own.setdefault(style, one.column)
+    return [own.get(section.style) for section in sections]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The grid rows [first, last) with what a line (its number among the sections), or a title (None), says of them."""
+
+    first: int
+    last: int
+    text: str | None
+    section: int | None
+
+
+def _carried(
+    made: MappedColumn,
+    raw: RawSheet,
+    rows: npt.NDArray[np.intp],
+    spans: Sequence[_Span],
+    sections: Sequence[Section],
+    *,
+    blank: bool,
+) -> tuple[MappedColumn, int]:
+    """The column with what is said of `rows`, and of how many; `blank` where it is none of the sheet's."""
+    cells = made.cells or raw.columns[made.index]
+    texts: list[str | None] = [None] * raw.row_count if blank else cells.text.to_pylist()
+    stood: list[str | None] = [None] * raw.row_count if blank else (made.stood or cells.text).to_pylist()
+    kinds = np.full(raw.row_count, CellKind.BLANK, dtype=np.uint8) if blank else np.array(cells.kind)
+    taken: list[Taken] = []
+    count = 0
+    for span in spans:
+        within = rows[np.searchsorted(rows, span.first) : np.searchsorted(rows, span.last)]
+        if span.text is None or not len(within):
+            continue
+        line = None if span.section is None else sections[span.section]
+        for row in within.tolist():
+            texts[row], kinds[row] = span.text, CellKind.TEXT
+            stood[row] = span.text if line is None else line.text
+        count += len(within)
+        first, last = raw.first_row + span.first, raw.first_row + span.last
+        at = (None, None) if line is None else (raw.first_row + line.row, column_letter(raw.first_column + line.index))
+        taken.append(Taken(first, last, *at))
+    done = replace(
+        made,
+        cells=RawColumn(pa.array(texts, pa.string()), kinds),
+        stood=pa.array(stood, pa.string()),
+        made=made.made or "made-section",
+        taken=tuple(taken),
+    )
+    return done, count
+
+
+def _spans(
     name: str,
     sections: Sequence[Section],
     said: Sequence[Mapping[str, str]],
     totals: Sequence[TotalRow],
     rows: int,
     before: ContextValue | None,
-) -> list[str | None]:
-    """The value of column `name` in each grid row."""
-    texts: list[str | None] = [None] * rows
+) -> Iterator[_Span]:
+    """The value of column `name` from each line, or group's end, to the next."""
     value, since = (before.text if before is not None else None), 0
-    style: str | None = None  # of the line that said the value
+    by: int | None = None  # the line that said the value
     rank = _ORDER.index(name)
     ends = {total.position for total in totals if _ends_group(total.label)}
     events = sorted([(section.row, number) for number, section in enumerate(sections)] + [(row, -1) for row in ends])
     latest = -1
     for row, number in events:
-        texts[since:row] = [value] * (row - since)
+        yield _Span(since, row, value, by)
         since = row
         if number < 0:
             if latest >= 0 and name in said[latest]:
-                value, style = None, None
+                value, by = None, None
         elif name in said[number]:
-            value, style = said[number][name], sections[number].style
-        elif style is not None and _closes(said[number], rank, sections[number].style, style):
-            value, style = None, None
+            value, by = said[number][name], number
+        elif by is not None and _closes(said[number], rank, sections[number].style, sections[by].style):
+            value, by = None, None
         latest = number if number >= 0 else latest
-    texts[since:] = [value] * (rows - since)
-    return texts
+    yield _Span(since, rows, value, by)
 
 
 def _closes(said: Mapping[str, str], rank: int, style: str, of: str) -> bool:
@@ -225,15 +318,13 @@ def _ends_group(label: str) -> bool:
 
 
 def _blanks_of(
-    made: MappedColumn, raw: RawSheet, read: npt.NDArray[np.intp], texts: Sequence[str | None], rows: Sequence[int]
-) -> list[str | None]:
-    """The texts for groups of rows in which the table's own column is blank throughout; None elsewhere."""
+    made: MappedColumn, raw: RawSheet, read: npt.NDArray[np.intp], starts: Sequence[int]
+) -> npt.NDArray[np.intp]:
+    """The rows of the groups under the lines at `starts` in which the table's own column is blank throughout."""
     own = (made.cells or raw.columns[made.index]).text
-    kept: list[str | None] = [None] * raw.row_count
-    bounds = [*rows, raw.row_count]
-    for first, last in itertools.pairwise(bounds):
-        group = read[np.searchsorted(read, first) : np.searchsorted(read, last)].tolist()
-        if all(not (own[row].as_py() or "").strip() for row in group):
-            for row in group:
-                kept[row] = texts[row]
-    return kept
+    kept = [read[:0]]
+    for first, last in itertools.pairwise([*starts, raw.row_count]):
+        group = read[np.searchsorted(read, first) : np.searchsorted(read, last)]
+        if all(not (own[row].as_py() or "").strip() for row in group.tolist()):
+            kept.append(group)
+    return np.concatenate(kept)

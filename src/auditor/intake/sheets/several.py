@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from auditor.errors import Problem, Where
 from auditor.intake.raw import SourceFile
 from auditor.intake.reading import Band, SheetReading
-from auditor.intake.sheets.blocks import title_lines
+from auditor.intake.sheets.blocks import header_top, title_lines
 from auditor.intake.sheets.grid import Grid, Region
 from auditor.intake.sheets.head import find_head
 from auditor.intake.sheets.kinds import decide
@@ -49,15 +49,22 @@ def read_next(source: SourceFile, grid: Grid, start: int, reader: Reader, entry:
     above = _above(source, seen, reader, reading)
     if above is not None:
         return above
-    ledger = reader.catalogue[reading.ledger]
     part = seen if below is None else grid.within(Region(start, below))
-    panels = find_panels(source, part, reading, ledger, reader.index, reader.names)
+    return _side_by_side(source, part, reading, reader), below
+
+
+def _side_by_side(source: SourceFile, grid: Grid, reading: SheetReading, reader: Reader) -> tuple[SheetReading, ...]:
+    """The reading, or those of the tables side by side that it is of."""
+    if reading.ledger is None:
+        return (reading,)
+    ledger = reader.catalogue[reading.ledger]
+    panels = find_panels(source, grid, reading, ledger, reader.index, reader.names)
     if panels is None:
-        return (reading,), below
-    readings = [list(_down(source, part, region, reader)) for region in panels.regions]
+        return (reading,)
+    readings = [list(_down(source, grid, region, reader)) for region in panels.regions]
     if panels.repeated and all(len(one) == 1 for one in readings):
-        return share_totals([one[0] for one in readings], ledger), below
-    return tuple(one for panel in readings for one in panel), below
+        return share_totals([one[0] for one in readings], ledger)
+    return tuple(one for panel in readings for one in panel)
 
 
 def _down(source: SourceFile, grid: Grid, region: Region, reader: Reader) -> Iterator[SheetReading]:
@@ -84,7 +91,8 @@ def _header_rows(grid: Grid, first: int, last: int, reader: Reader) -> list[int]
     return [int(row) + first for row in like[known[like] >= REPEATED_SHARE * judged]]
 
 
-def _lines_above(grid: Grid, header: int, floor: int) -> int:
+def _lines_above(grid: Grid, header: int, floor: int, reader: Reader) -> int:
+    header = header_top(grid, header, floor, reader.index.heads)
     unread = np.full(grid.raw.row_count, Band.READ, dtype=np.uint8)
     return title_lines(grid, header, floor, unread, np.zeros(grid.raw.row_count, dtype=np.bool_))
 
@@ -97,22 +105,26 @@ def _above(source: SourceFile, grid: Grid, reader: Reader, reading: SheetReading
     """A table above the one that was found, because its header fits less well."""
     start, header = grid.region.first_row, reading.header[0]
     for row in _header_rows(grid, start, header, reader):
-        end = _lines_above(grid, header, row + 1)
+        end = _lines_above(grid, header, row + 1, reader)
         if not _is_table(grid, range(row + 1, end)):
             continue
         upper, below = read_table(source, grid.within(Region(start, end)), reader)
         if upper.ledger is None or upper.count(Band.READ):
-            return (upper,), end if below is None else below
+            end = end if below is None else below
+            return _side_by_side(source, grid.within(Region(start, end)), upper, reader), end
     for row in range(start, header - _TABLE_ROWS):
-        if _is_strange_table(grid, row) or (row == start and _is_long(grid, start, header)):
-            end = _lines_above(grid, header, row + _TABLE_ROWS)
+        if _is_strange_table(grid, row) or (row == start and _is_long(grid, start, header, reader)):
+            end = _lines_above(grid, header, row + _TABLE_ROWS, reader)
             return (read_table(source, grid.within(Region(start, end)), reader)[0],), end
     return None
 
 
-def _is_long(grid: Grid, start: int, header: int) -> bool:
+def _is_long(grid: Grid, start: int, header: int, reader: Reader) -> bool:
     """Whether more rows of several cells stand above the header than a title has."""
-    return int(np.count_nonzero(grid.counts[start : _lines_above(grid, header, start)] > _FEW_CELLS)) >= _MOST_FACTS
+    return (
+        int(np.count_nonzero(grid.counts[start : _lines_above(grid, header, start, reader)] > _FEW_CELLS))
+        >= _MOST_FACTS
+    )
 
 
 def _is_strange_table(grid: Grid, row: int) -> bool:
@@ -129,7 +141,7 @@ def _past(source: SourceFile, grid: Grid, start: int, reader: Reader, reading: S
     """Go past what is no ledger that we know to the next table that is one."""
     seen = grid.within(Region(first_row=start))
     for row in _header_rows(seen, start, grid.raw.row_count, reader)[:_MOST_TRIED]:
-        end = _lines_above(seen, row, start)
+        end = _lines_above(seen, row, start, reader)
         if end <= start:
             continue
         head = find_head(source, grid.within(Region(first_row=end)), reader.index, reader.names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from auditor.intake.reading import Band, SheetReading, TotalRow
 from auditor.intake.sheets.beside import runs
 from auditor.intake.sheets.columns import assign
 from auditor.intake.sheets.grid import Grid, Region
-from auditor.intake.sheets.head import find_head
+from auditor.intake.sheets.head import Head, find_head
 from auditor.intake.sheets.headers import HeaderIndex, bare, is_serial
 from auditor.intake.sheets.kinds import decide
 from auditor.intake.sheets.titles import TitleIndex
@@ -48,14 +48,10 @@ def _whole_rows(grid: Grid, first: int, header: int, spans: Sequence[tuple[int, 
 
 
 def _repeated(
-    grid: Grid, reading: SheetReading, ledger: Ledger, index: HeaderIndex
+    grid: Grid, reading: SheetReading, head: Head, ledger: Ledger, index: HeaderIndex
 ) -> tuple[list[tuple[int, int]], int]:
     """The column ranges of repeated headers, and how many columns before them belong to all."""
-    cells = grid.texts(np.arange(*reading.header, dtype=np.int64))
-    headers = [next((cell for cell in reversed(over) if cell), "") for over in zip(*cells, strict=True)]
-    for one in reading.columns:
-        headers[one.index] = one.header or headers[one.index]
-    forms = [bare(header) for header in headers]
+    forms = [bare(header) for header in head.headers]
     anchor = next((i for i, form in enumerate(forms) if form and form in forms[i + 1 :]), None)
     if anchor is None:
         return [], 0
@@ -65,17 +61,28 @@ def _repeated(
     sets = [{form for form in forms[a:b] if form} for a, b in spans]
     if any(len(sets[0] & other) < _ALIKE * len(sets[0] | other) for other in sets[1:]):
         return [], 0
-    before = assign([*headers[:anchor], *[""] * (len(headers) - anchor)], ledger.id, index).columns
+    before = _columns(head, 0, anchor, ledger, index)
     if _identifying(ledger, list(before.values())):
         return [], 0  # one person, of whom several things are said
     for a, b in spans:
-        part = [header if a <= i < b else "" for i, header in enumerate(headers)]
-        assigned = assign(part, ledger.id, index).columns
+        assigned = _columns(head, a, b, ledger, index)
         if not _identifying(ledger, list(assigned.values())):
             return [], 0
         if not any(grid.filled[i][reading.header[1] :].any() for i in assigned):
             return [], 0
     return spans, anchor
+
+
+def _columns(head: Head, first: int, last: int, ledger: Ledger, index: HeaderIndex) -> Mapping[int, str]:
+    """What the headers over the grid columns [first, last) alone give."""
+    part = [leaf if first <= i < last else "" for i, leaf in enumerate(head.leaves)]
+    return assign(part, ledger.id, index, above=head.above).columns
+
+
+def _says_twice(grid: Grid, reading: SheetReading) -> bool:
+    """Whether a header stands more than once in the rows of the header."""
+    rows = grid.texts(np.arange(*reading.header, dtype=np.int64))
+    return any(len([cell for cell in row if cell]) > len({cell for cell in row if cell}) for row in rows)
 
 
 def find_panels(
@@ -92,7 +99,8 @@ def find_panels(
         names: what titles say.
     """
     first, last, header = grid.region.first_row, grid.region.last_row, reading.header[0]
-    spans, shared = _repeated(grid, reading, ledger, index)
+    head = find_head(source, grid, index, names) if _says_twice(grid, reading) else None
+    spans, shared = _repeated(grid, reading, head, ledger, index) if head is not None else ([], 0)
     if spans:
         whole = _whole_rows(grid, first, header, spans)
         also = tuple(range(shared))
@@ -100,9 +108,13 @@ def find_panels(
     seen = slice(header, last)
     used = np.array([bool(mask[seen].any()) for mask in grid.filled], dtype=np.bool_)
     groups = list(runs(used))
-    if len(groups) == 1 or _one_with_gaps(reading, groups):
+    if len(groups) == 1:
         return None
     whole = _whole_rows(grid, first, header, groups)
+    if others := _other_people(reading, ledger, groups):
+        return Panels(tuple(Region(first, last, a, b, whole) for a, b in others), repeated=False)
+    if _one_with_gaps(reading, groups):
+        return None
     alone = [(a, _alone(source, grid, Region(first, last, a, b, whole), index, names)) for a, b in groups]
     starts = [a for a, found in alone if found is not None]
     if len(starts) < 2 or _complete_each_other([found for _, found in alone if found is not None]):  # noqa: PLR2004
@@ -122,6 +134,30 @@ def _one_with_gaps(reading: SheetReading, groups: Sequence[tuple[int, int]]) -> 
     )
 
 
+def _other_people(
+    reading: SheetReading, ledger: Ledger, groups: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """The columns of each list of people, where the header over the people stands again beyond a blank column.
+
+    Whose school the columns over there tell is then told over there: they are never read with the people of this side,
+    even where one side alone is no ledger that we know.
+    """
+    persons = [one for one in reading.columns if ledger.columns[one.column].type in _PERSON]
+    named = {bare(one.header): one.index for one in persons}
+    again = {one.index for one in reading.unknown if bare(one.header) in named}
+    places = {*named.values(), *again}
+    starts = [a for a, b in groups if any(a <= index < b for index in places)]
+    apart = any(
+        not any(a <= index < b and a <= named[bare(one.header)] < b for a, b in groups)
+        for one in reading.unknown
+        if (index := one.index) in again
+    )
+    if len(starts) < 2 or not apart:  # noqa: PLR2004
+        return ()
+    starts[0] = 0
+    return tuple(zip(starts, [*starts[1:], len(reading.raw.columns)], strict=True))
+
+
 def _complete_each_other(tables: Sequence[tuple[str, frozenset[str]]]) -> bool:
     """Whether they are one table with a blank column in it: of one ledger, and no column of it in two of them."""
     columns = [name for _, names in tables for name in names]
@@ -138,7 +174,7 @@ def _alone(
     if head is None or guess is None:
         return None
     ledger = index.ledgers[guess.ledger]
-    columns = assign(head.headers, ledger.id, index).columns
+    columns = assign(head.leaves, ledger.id, index, above=head.above).columns
     if not _identifying(ledger, list(columns.values())) or not part.counts[head.last :].any():
         return None
     return ledger.id, frozenset(columns.values()) | head.spread.spoken.get(ledger.id, frozenset())

@@ -20,7 +20,8 @@ Span = tuple[int, int]
 _SPACE = re.compile(r"\s+")
 _TOTAL = re.compile(r"^(?P<prefix>.*?)(?P<word>总合计|合计|小计|总计|累计|共计|subtotal|total)", re.IGNORECASE)
 _WHOLE = re.compile(r"^(全|本表|总|人民币|金额|实发|应发|发放|补贴|补助|工资)")
-_CARRIED = re.compile(r"过次页|转次页|转下页|结转下页|承前页|接上页|承上页")
+_PERIOD = re.compile(r"本(?:月|季度?|年度?|次|期|批|轮)(?:实发|应发|发放|补贴|补助|工资|人民币|金额)*")
+CARRIED = re.compile(r"过次页|转次页|转下页|结转下页|承前页|接上页|承上页")
 _PAGE = re.compile(r"本页")
 _IN_WORDS = re.compile(r"大写|人民币")
 
@@ -28,7 +29,7 @@ _PART, OF_THE_TABLE, _GRAND = 1, 2, 3
 
 
 def level(label: str) -> int:
-    """1: a part of the table (小计, 本页合计, 清星村合计); 2: the table (合计); 3: everything (总计, 累计)."""
+    """1: a part of the table (小计, 本页合计, 清星村合计); 2: the table (合计, 本月合计); 3: everything (总计)."""
     folded = _SPACE.sub("", label)
     match = _TOTAL.match(folded)
     if match is None:
@@ -38,7 +39,7 @@ def level(label: str) -> int:
         return _PART
     if word in {"总计", "累计", "总合计"}:
         return _GRAND
-    return OF_THE_TABLE if not prefix or _WHOLE.match(prefix) else _PART
+    return OF_THE_TABLE if not prefix or _WHOLE.match(prefix) or _PERIOD.fullmatch(prefix) else _PART
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ class _Walk:
         repeats = previous is not None and not self.over[-1] and not self._holds(previous.position, position)
         if "累" in label:
             spans = [whole]
-        elif _CARRIED.search(label):
+        elif CARRIED.search(label):
             spans = [whole, page, under]
         elif _PAGE.search(label):
             spans = [page, under]
@@ -99,7 +100,7 @@ class _Walk:
         self.found.append(TotalRow(position, label, *kept[0], tuple(kept[1:])))
         self.over.append(stands_over)
         self.ends[rank] = position + 1
-        if _PAGE.search(label) or _CARRIED.search(label):
+        if _PAGE.search(label) or CARRIED.search(label):
             self.page = position + 1
 
 

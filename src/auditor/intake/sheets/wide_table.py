@@ -106,7 +106,15 @@ def read_months(
     shared = tuple(one for one in reading.columns if one.column != measure)
     given = {one.column for table in tables for one in table.columns}
     problems = tuple(p for p in reading.problems if p.code != "column-missing" or p.args["column"] not in given)
-    return replace(reading, columns=shared, unknown=unknown, row_totals=wrong, months=tables, problems=problems)
+    return replace(
+        reading,
+        columns=shared,
+        unknown=unknown,
+        row_totals=wrong,
+        months=tables,
+        months_total=total,
+        problems=problems,
+    )
 
 
 def apart(reading: SheetReading) -> tuple[SheetReading, ...]:
@@ -182,9 +190,12 @@ def _figures(grid: Grid, index: int, rows: Mask, unit: int) -> Figures:
 
 
 def _held(raw: RawSheet, index: int) -> Mask:
-    """Where a cell holds more than a stroke."""
+    """Where a cell holds more than a stroke; a formula of which the file does not hold the result is more."""
     nothing = pc.fill_null(pc.match_substring_regex(raw.columns[index].text, _NOTHING), True)  # noqa: FBT003
     held: Mask = ~np.asarray(nothing, dtype=np.bool_)
+    held[[row - raw.first_row for row, column in raw.formulas_without_value if column - raw.first_column == index]] = (
+        True
+    )
     return held
 
 

@@ -297,3 +297,22 @@ def test_columns_beyond_a_gap_are_never_read_with_the_people_of_this_side() -> N
     assert "students" not in found or found["students"]["person_id"] == "H"
     assert "deaths" not in found or found["deaths"]["person_id"] == "C"
     assert all({"died_on", "school"} - set(columns) for columns in found.values())
+
+
+def test_a_second_identity_number_begins_a_second_list_of_people() -> None:
+    rows = [
+        ["姓名", "身份证号", "死亡日期", "姓名", "身份证号", "学校名称", "入学时间"],
+        ["张三", "500299199001011234", "2022-09-03", "周九", "500299199102021235", "某中学", "2020-09"],
+    ]
+    found = {reading.ledger: {one.column: one.letter for one in reading.columns} for reading in read(*rows)}
+    assert found["deaths"] == {"name": "A", "person_id": "B", "died_on": "C"}
+    assert found["students"]["person_id"] == "E"
+
+
+def test_a_name_that_stands_again_for_the_signature_begins_no_second_list() -> None:
+    rows = [
+        ["姓名", "身份证号", "发放月份", "发放金额", "银行账号", "姓名（签字）", "发放日期"],
+        ["张三", "500299199001011234", "2022-01", 600, "6222020008979882746", "张三", "2022-02-01"],
+    ]
+    (reading,) = read(*rows)
+    assert {one.column: one.letter for one in reading.columns}["paid_on"] == "G"

@@ -108,12 +108,10 @@ def find_panels(
     seen = slice(header, last)
     used = np.array([bool(mask[seen].any()) for mask in grid.filled], dtype=np.bool_)
     groups = list(runs(used))
-    if len(groups) == 1:
-        return None
     whole = _whole_rows(grid, first, header, groups)
-    if others := _other_people(reading, ledger, groups):
+    if others := _other_people(reading, ledger, groups) or _people_again(reading, ledger):
         return Panels(tuple(Region(first, last, a, b, whole) for a, b in others), repeated=False)
-    if _one_with_gaps(reading, groups):
+    if len(groups) == 1 or _one_with_gaps(reading, groups):
         return None
     alone = [(a, _alone(source, grid, Region(first, last, a, b, whole), index, names)) for a, b in groups]
     starts = [a for a, found in alone if found is not None]
@@ -156,6 +154,24 @@ def _other_people(
         return ()
     starts[0] = 0
     return tuple(zip(starts, [*starts[1:], len(reading.raw.columns)], strict=True))
+
+
+def _people_again(reading: SheetReading, ledger: Ledger) -> tuple[tuple[int, int], ...]:
+    """The columns of two lists of people without a blank column between, where the second has its own identity numbers.
+
+    What stands right of the second number is told of its person. A name alone that stands again is a signature.
+    """
+    numbers = [one for one in reading.columns if ledger.columns[one.column].type is ColumnType.PERSON_ID]
+    named = {bare(one.header) for one in reading.columns if ledger.columns[one.column].type in _PERSON}
+    again = sorted(one.index for one in reading.unknown if any(bare(one.header) == bare(own.header) for own in numbers))
+    if not again or not any(one.index > again[0] for one in reading.columns):
+        return ()
+    ids = [own.index for own in numbers]
+    start = again[0]
+    headers = {one.index: one.header for one in reading.unknown}
+    while start - 1 > max(ids) and (bare(headers.get(start - 1, "")) in named or is_serial(headers.get(start - 1, ""))):
+        start -= 1
+    return ((0, start), (start, len(reading.raw.columns)))
 
 
 def _complete_each_other(tables: Sequence[tuple[str, frozenset[str]]]) -> bool:

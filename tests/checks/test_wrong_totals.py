@@ -166,3 +166,9 @@ def test_a_sum_in_words_of_a_column_that_is_not_the_ledgers() -> None:
 )
 def test_totals_that_run_on_from_other_sheets(rows: list[Row], wrong: list[str]) -> None:
     assert lt07(TITLE, HEADER, *rows) == wrong
+
+
+@pytest.mark.parametrize("said", [1200, 1800])
+def test_a_total_over_a_note_with_an_amount_of_its_own_is_not_judged(said: int) -> None:
+    """Nobody but the county can tell whether the note's amount was added."""
+    assert lt07(TITLE, HEADER, paid(1), ["注：补发上月", None, None, None, 600], paid(2), total("合计", said)) == []

@@ -64,7 +64,7 @@ class LedgerSums:
             if fault.ledger == table.ledger.id and not fault.readable:
                 unread.setdefault(fault.column, []).append(fault.row)
         for sheet in self.sheets:
-            for column, rows in _formulas(sheet):
+            for column, rows in itertools.chain(_formulas(sheet), _noted(sheet)):
                 unread.setdefault(column, []).extend(rows)
         self._unread = {column: np.unique(rows) for column, rows in unread.items()}
         self._beside: dict[int, list[SheetSpan]] = {}
@@ -171,3 +171,20 @@ def _formulas(sheet: SheetSpan) -> Iterator[tuple[str, Sequence[int]]]:
     for mapped in sheet.reading.columns:
         mine = cells[[mapped.holds(index) for index in cells[:, 1].tolist()], 0] if len(cells) else cells[:, 0]
         yield mapped.column, (sheet.start + np.searchsorted(sheet.positions, mine)).tolist()
+
+
+def _noted(sheet: SheetSpan) -> Iterator[tuple[str, Sequence[int]]]:
+    """The `_row`s, for each column, beside notes that hold a number of their own in it: 注：补发上月 | 600.
+
+    A total may or may not have counted it, so totals over these rows are not judged.
+    """
+    reading = sheet.reading
+    notes = np.flatnonzero(reading.bands == Band.NOTE)
+    if not len(notes) or not len(sheet.positions):
+        return
+    for mapped in reading.columns:
+        cells = reading.raw.columns[mapped.index]
+        mine = notes[cells.kind[notes] == CellKind.NUMBER]
+        above = np.clip(np.searchsorted(sheet.positions, mine) - 1, 0, None)
+        below = np.minimum(above + 1, len(sheet.positions) - 1)
+        yield mapped.column, (sheet.start + np.union1d(above, below)).tolist()

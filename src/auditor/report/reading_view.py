@@ -24,7 +24,7 @@ from auditor.report.result import ReadResult
 from auditor.report.visible import visible
 
 _SURE = 0.999
-_AS_SIGNALS = frozenset({"column-missing", "sheet-not-recognised"})  # told as LT01 and LT09
+_AS_SIGNALS = frozenset({"column-missing"}) | NOT_RECOGNISED  # told as LT01 and LT09
 _LONGEST = 60
 _LINKS = 30
 _LISTED = 3

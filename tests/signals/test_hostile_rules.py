@@ -10,10 +10,10 @@ import pytest
 from auditor.errors import EngineError
 from auditor.ledgers import default_catalogue
 from auditor.profile import default_profile
+from auditor.relations import relations as relating
 from auditor.rules import Rule, RuleSet, case_table
 from auditor.rules.model import Term
 from auditor.signals import SignalRun, run_rules
-from auditor.signals import run as running
 from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, build_tables
 
@@ -73,7 +73,7 @@ def test_more_rows_than_a_query_may_give_are_refused(
     people = len(run(mild).signals)
     assert people > ROWS - 10, "a few of so many made-up people share a number"
 
-    monkeypatch.setattr(running, "MOST", people - 1)
+    monkeypatch.setattr(relating, "MOST", people - 1)
     with pytest.raises(EngineError) as caught:
         run(mild)
     (problem,) = caught.value.problems

@@ -3,7 +3,7 @@
 from auditor.signals.cases import CaseResult, run_cases
 from auditor.signals.links import household_members
 from auditor.signals.outcome import NotEvaluated, Outcome, Reason, RunStatus, SignalRun
-from auditor.signals.run import Progress, run_rules
+from auditor.signals.run import Progress, run_on, run_rules
 
 __all__ = [
     "CaseResult",
@@ -15,5 +15,6 @@ __all__ = [
     "SignalRun",
     "household_members",
     "run_cases",
+    "run_on",
     "run_rules",
 ]

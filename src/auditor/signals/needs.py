@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.profile import Profile
+from auditor.relations.mentions import number_columns
 from auditor.rules import Rule
 from auditor.rules.model import Status
-from auditor.signals.mentions import number_columns
 from auditor.signals.outcome import Reason, RunStatus
 from auditor.tables import LedgerTable
 

@@ -8,7 +8,7 @@ trusted is not reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
@@ -18,18 +18,15 @@ from typing import TypeAlias
 import pyarrow as pa
 
 from auditor.clues import EvidenceRow, Severity, Signal, Subject
-from auditor.errors import EngineError, Problem, ProfileError, TextPlace
+from auditor.errors import EngineError, Problem, ProfileError
 from auditor.profile import Profile
-from auditor.rules import FIRED, Rule, RuleSet, compile_condition, compile_query, in_strata, resolve, terms_used
-from auditor.rules.compiling import Filling
-from auditor.rules.model import ANY_LEDGER, IDENTITY_MENTION, EvidenceQuery, Term
+from auditor.relations import SECONDS, Relations, cells_shown
+from auditor.rules import FIRED, Rule, RuleSet, in_strata, tables_read
+from auditor.rules.compiling import condition_tables_read
+from auditor.rules.model import ANY_LEDGER, EvidenceQuery
 from auditor.rules.suggesting import nearest
-from auditor.signals.asked import relations_asked
 from auditor.signals.fired import fired_rows, with_signals
-from auditor.signals.mentions import cells_shown, load_mentions
-from auditor.signals.months import PERIOD_MONTH, period_months
 from auditor.signals.needs import readiness
-from auditor.signals.numbers import IDENTITY_NUMBER, identity_numbers, numbers_written
 from auditor.signals.outcome import NotEvaluated, Outcome, Reason, RunStatus, SignalRun
 from auditor.signals.wording import measured, message
 from auditor.tables import Tables
@@ -38,9 +35,6 @@ from auditor.tables.model import measure
 Progress = Callable[[str, int, int], None]
 """Called before each rule with its id, its number from 0 and how many there are."""
 
-SECONDS = 60.0
-MOST = 3_000_000
-"""Rows that a query may give: what a cross join would give fills the memory before its time is up."""
 _HEAD = frozenset({"subject", "name", "period"})
 _SIGNAL = "signal"
 _Behind: TypeAlias = dict[str, dict[int, dict[str, None]]]
@@ -49,29 +43,17 @@ _Behind: TypeAlias = dict[str, dict[int, dict[str, None]]]
 
 @dataclass(frozen=True, slots=True)
 class _Audit:
-    tables: Tables
-    profile: Profile
-    filling: Mapping[str, Filling]
+    relations: Relations
     texts: Mapping[str, str]
     unchecked: Mapping[str, tuple[str, ...]]
-    seconds: float
 
-    def sql(self, query: str) -> str:
-        return compile_query(query, self.filling, self.tables.engine.dialect)
+    @property
+    def tables(self) -> Tables:
+        return self.relations.tables
 
-    def rows(self, sql: str, place: TextPlace) -> pa.Table:
-        try:
-            found = self.tables.engine.query(f"SELECT * FROM ({sql}) AS found LIMIT {MOST + 1}", seconds=self.seconds)
-        except EngineError as error:
-            raise _placed(error, place) from error
-        if found.num_rows > MOST:
-            raise EngineError(Problem("engine-too-many", place, {"limit": MOST}))
-        return found
-
-
-def _placed(error: EngineError, place: TextPlace) -> EngineError:
-    """The engine's error at the rule's place, which is what the author can change."""
-    return EngineError(*(Problem(p.code, place, p.args) for p in error.problems))
+    @property
+    def profile(self) -> Profile:
+        return self.relations.profile
 
 
 def _severities(profile: Profile) -> None:
@@ -126,7 +108,7 @@ def _evidence(audit: _Audit, rule: Rule, result: pa.Table) -> list[tuple[Evidenc
     for number, part in enumerate(rule.evidence):
         if part.ledger not in {*audit.tables.present, ANY_LEDGER}:
             continue
-        pairs = audit.rows(_pairs_sql(audit, part), rule.document.place(("evidence", number, "where")))
+        pairs = audit.relations.rows_of(_pairs_sql(audit, part), rule.document.place(("evidence", number, "where")))
         columns = [pairs.column(name).to_pylist() for name in ("signal_no", "row_no", "ledger", "column_name")]
         for at, row, ledger, column in zip(*columns, strict=True):
             show = part.show if column is None else cells_shown(audit.tables.catalogue[ledger], column, part.show)
@@ -148,7 +130,7 @@ def _evidence_rows(tables: Tables, behind: _Behind) -> tuple[EvidenceRow, ...]:
 
 def _pairs_sql(audit: _Audit, part: EvidenceQuery) -> str:
     """Each signal with each row behind it; `column_name` is the person column where the part looks in any ledger."""
-    condition = compile_condition(part.where, audit.filling, audit.tables.engine.dialect)
+    condition = audit.relations.condition(part.where)
     row = f"{part.ledger}._row AS row_no, '{part.ledger}' AS ledger, NULL AS column_name"
     if part.ledger == ANY_LEDGER:
         row = ", ".join(f"{part.relation}.{name}" for name in ("row_no", "ledger", "column_name"))
@@ -156,7 +138,7 @@ def _pairs_sql(audit: _Audit, part: EvidenceQuery) -> str:
 
 
 def _signals(audit: _Audit, rule: Rule) -> list[Signal]:
-    result = audit.rows(audit.sql(rule.query), rule.document.place(("signal", "query")))
+    result = audit.relations.rows(rule.query, rule.document.place(("signal", "query")))
     if result.num_rows == 0:
         return []
     rows = _whole_numbers(result)
@@ -195,7 +177,7 @@ def _not_evaluated(audit: _Audit, rule: Rule) -> tuple[NotEvaluated, ...]:
     if covers is None:
         return ()
     columns = audit.tables.catalogue[covers.ledger].columns
-    rows = _whole_numbers(audit.rows(audit.sql(covers.gaps), rule.document.place(("covers", "gaps"))))
+    rows = _whole_numbers(audit.relations.rows(covers.gaps, rule.document.place(("covers", "gaps"))))
     units = [
         NotEvaluated(
             {name: measure(row[name], columns[name].type if name in columns else None) for name in covers.unit},
@@ -209,14 +191,18 @@ def _not_evaluated(audit: _Audit, rule: Rule) -> tuple[NotEvaluated, ...]:
 
 def _nothing_to_say(audit: _Audit, rule: Rule) -> Reason | None:
     """Why the ledgers, though they are there, do not hold what the rule needs; None where they do."""
-    if rule.runs_if is None or audit.rows(audit.sql(rule.runs_if.query), rule.document.place(("runs_if",))).num_rows:
+    if rule.runs_if is None or audit.relations.rows(rule.runs_if.query, rule.document.place(("runs_if",))).num_rows:
         return None
     return Reason("rule-runs-if", why=rule.runs_if.otherwise)
 
 
-def _terms(rules: Sequence[Rule], ruleset: RuleSet) -> dict[str, Term]:
-    """The terms of the rules that run, each after those that it needs."""
-    return {term.id: term for rule in rules for term in terms_used(rule, ruleset)}
+def _read(rule: Rule) -> Iterator[str]:
+    """The ledgers, terms and built-in relations that a rule names in any of its queries."""
+    for query in rule.selects:
+        yield from tables_read(query)
+    for part in rule.evidence:
+        yield part.relation
+        yield from condition_tables_read(part.where)
 
 
 def run_rules(
@@ -242,32 +228,26 @@ def run_rules(
         EngineError: a query failed, took too long, or gave what no signal can be.
         ProfileError: the profile gives a severity or a parameter that there is not.
     """
+    with Relations(tables, ruleset, profile, seconds=seconds) as relations:
+        return run_on(relations, progress=progress, drafts=drafts)
+
+
+def run_on(relations: Relations, *, progress: Progress | None = None, drafts: bool = False) -> SignalRun:
+    """Run every rule of the rule set of `relations`, which may serve others afterwards; see `run_rules`."""
+    ruleset, tables, profile = relations.ruleset, relations.tables, relations.profile
     _severities(profile)
-    resolved = resolve(ruleset, profile, profile.as_of)
-    filling: dict[str, Filling] = {name: parameter.filling for name, parameter in resolved.items()}
-    filling |= {"as_of": profile.as_of, "period_from": profile.period.first, "period_to": profile.period.last}
-    texts = {name: p.text if p.value is not None else "—" for name, p in resolved.items()}
-    unchecked = {name: parameter.unchecked for name, parameter in resolved.items()}
-    audit = _Audit(tables, profile, MappingProxyType(filling), texts, unchecked, seconds)
+    texts = {name: p.text if p.value is not None else "—" for name, p in relations.parameters.items()}
+    unchecked = {name: parameter.unchecked for name, parameter in relations.parameters.items()}
+    audit = _Audit(relations, texts, unchecked)
     rules = in_strata(ruleset.rules)
     ready = {rule.id: readiness(rule, tables.present, profile, drafts=drafts) for rule in rules}
-    running = [rule for rule in rules if ready[rule.id].status is None]
-    terms = _terms(running, ruleset)
     signals: list[Signal] = []
     outcomes: dict[str, Outcome] = {}
     engine = tables.engine
     try:
-        engine.load(PERIOD_MONTH, period_months(profile.period))
-        asked = frozenset[str]().union(*(relations_asked(rule, ruleset) for rule in running))
-        if IDENTITY_MENTION in asked:
-            load_mentions(tables, IDENTITY_MENTION)
-        if IDENTITY_NUMBER in asked:
-            engine.load(IDENTITY_NUMBER, identity_numbers(numbers_written(tables), profile.as_of))
-        for term in terms.values():
-            try:
-                engine.materialise(term.id, audit.sql(term.query), seconds=seconds)
-            except EngineError as error:
-                raise _placed(error, term.document.place(("query",))) from error
+        for rule in rules:
+            if ready[rule.id].status is None:
+                relations.make(_read(rule))
         for number, rule in enumerate(rules):
             if progress is not None:
                 progress(rule.id, number, len(rules))
@@ -288,7 +268,7 @@ def run_rules(
             outcomes[rule.id] = Outcome(rule.id, status, (), state.reservations, gaps, len(fired), took)
             signals.extend(fired)
     finally:
-        for name in (*terms, PERIOD_MONTH, IDENTITY_NUMBER, IDENTITY_MENTION, FIRED, _SIGNAL):
+        for name in (FIRED, _SIGNAL):
             engine.drop(name)
     signals.sort(key=lambda s: (s.rule, s.subject, s.period or ""))
     return SignalRun(tuple(signals), MappingProxyType(outcomes))

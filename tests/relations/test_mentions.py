@@ -13,10 +13,10 @@ from auditor.clues import Signal
 from auditor.ledgers import ColumnType, default_catalogue
 from auditor.messages import TEXTS
 from auditor.profile import Period, Profile
+from auditor.relations.mentions import load_mentions, name_beside
 from auditor.rules import Rule, RuleSet, case_table, person_number
 from auditor.signals import RunStatus, SignalRun, run_rules
 from auditor.signals.cases import case_reading
-from auditor.signals.mentions import load_mentions, name_beside
 from auditor.tables import DuckEngine, Tables, build_tables
 
 PROFILE = Profile(as_of=date(2022, 12, 31), period=Period(date(2022, 2, 1), date(2022, 11, 1)))

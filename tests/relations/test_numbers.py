@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.signals.county import load
 
+from auditor.relations.numbers import identity_numbers, numbers_written
 from auditor.rules import person_number
-from auditor.signals.numbers import identity_numbers, numbers_written
 from auditor.tables import DuckEngine
 
 AS_OF = date(2022, 12, 31)

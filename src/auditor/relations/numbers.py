@@ -7,7 +7,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from auditor.signals.mentions import number_columns
+from auditor.relations.mentions import number_columns
 from auditor.tables import Tables
 from auditor.values import birth_date, is_valid, sex
 

@@ -24,9 +24,9 @@ import pyarrow.parquet as pq
 
 from auditor.ledgers import default_catalogue
 from auditor.profile import Period, Profile
+from auditor.relations.months import PERIOD_MONTH, period_months
 from auditor.rules import RuleSet, compile_query, default_folders, load_rules, resolve, terms_used
 from auditor.rules.compiling import Filling
-from auditor.relations.months import PERIOD_MONTH, period_months
 from auditor.tables import DuckEngine
 
 PROFILE = Profile(as_of=date(2022, 12, 31), period=Period(date(2022, 1, 1), date(2022, 12, 1)))

@@ -17,10 +17,10 @@ import pyarrow as pa
 from benchmarks.by_hand import LEDGERS, PROFILE
 
 from auditor.ledgers import default_catalogue
-from auditor.rules import RuleSet, compile_query, default_folders, load_rules, resolve, tables_read, terms_used
-from auditor.rules.compiling import Filling
 from auditor.relations.months import PERIOD_MONTH, period_months
 from auditor.relations.numbers import IDENTITY_NUMBER, identity_numbers
+from auditor.rules import RuleSet, compile_query, default_folders, load_rules, resolve, tables_read, terms_used
+from auditor.rules.compiling import Filling
 from auditor.tables import DuckEngine
 
 GROUPS = ("GP", "WG", "IP", "IM", "NP", "DH")

@@ -288,7 +288,7 @@ def test_a_row_of_nothing_but_a_person_in_one_cell_is_read(cell: str) -> None:
 
 def test_columns_beyond_a_gap_are_never_read_with_the_people_of_this_side() -> None:
     """The dead on the left are no students because a list of students stands on the right."""
-    rows = [
+    rows: list[Row] = [
         ["序号", "姓名", "身份证号", "死亡日期", None, "序号", "姓名", "身份证号", "学校名称", "入学时间"],
         [1, "张三", "500299199001011234", "2022-09-03", None, 1, "周九", "500299199102021235", "某中学", "2020-09"],
         [2, "李四", "500299199203031236", "2022-09-04", None, None, None, None, None, None],
@@ -300,7 +300,7 @@ def test_columns_beyond_a_gap_are_never_read_with_the_people_of_this_side() -> N
 
 
 def test_a_second_identity_number_begins_a_second_list_of_people() -> None:
-    rows = [
+    rows: list[Row] = [
         ["姓名", "身份证号", "死亡日期", "姓名", "身份证号", "学校名称", "入学时间"],
         ["张三", "500299199001011234", "2022-09-03", "周九", "500299199102021235", "某中学", "2020-09"],
     ]
@@ -310,7 +310,7 @@ def test_a_second_identity_number_begins_a_second_list_of_people() -> None:
 
 
 def test_a_name_that_stands_again_for_the_signature_begins_no_second_list() -> None:
-    rows = [
+    rows: list[Row] = [
         ["姓名", "身份证号", "发放月份", "发放金额", "银行账号", "姓名（签字）", "发放日期"],
         ["张三", "500299199001011234", "2022-01", 600, "6222020008979882746", "张三", "2022-02-01"],
     ]

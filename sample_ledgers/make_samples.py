@@ -12,11 +12,14 @@ from pathlib import Path
 
 from sample_ledgers.making.county import COUNTY, County, make_county
 from sample_ledgers.making.expected import Expected
-from sample_ledgers.making.judging import differences
+from sample_ledgers.making.figures import add_figures
+from sample_ledgers.making.judging import differences, duplicates, judge
 from sample_ledgers.making.lists import add_bank_payments, add_lists
-from sample_ledgers.making.messy import write_messy
+from sample_ledgers.making.messy import MessyWriter
+from sample_ledgers.making.offices import add_offices
 from sample_ledgers.making.plan import plant
-from sample_ledgers.making.tidy import write_tidy
+from sample_ledgers.making.tidy import Places, write_tidy
+from sample_ledgers.making.workshops import add_workshops
 
 PROFILE = f"""\
 as_of: "2022-12-31"
@@ -45,6 +48,8 @@ def _county() -> County:
     """The county with nothing wrong in it, without the bank's receipts."""
     county = make_county()
     add_lists(county)
+    add_workshops(county)
+    add_offices(county)
     return county
 
 
@@ -53,28 +58,40 @@ def _check(county: County, expected: Expected) -> None:
     apart = differences(county, expected)
     if apart:
         raise SystemExit("\n".join(apart))
+    expected.rows = _sizes(county)
+    expected.statements = judge(county).statements
+
+
+def _doubled(county: County, expected: Expected, places: Places) -> None:
+    """Says where the rows stand that are equal on their ledger's key."""
+    for row in duplicates(county):
+        expected.wrong("LT05", *places[id(row)])
 
 
 def make_samples(folder: Path) -> None:
     """Writes `clean/`, `planted/` and `messy/` into `folder`, each with upload/, profile.yaml and expected.json."""
     clean = _county()
+    add_figures(clean)
     add_bank_payments(clean)
-    nothing = Expected(rows=_sizes(clean))
+    nothing = Expected()
     _check(clean, nothing)
-    write_tidy(clean, _fresh(folder / "clean"))
+    _doubled(clean, nothing, write_tidy(clean, _fresh(folder / "clean")))
     nothing.write(folder / "clean" / "expected.json")
 
     county = _county()
     expected = plant(county)
     add_bank_payments(county)
     _check(county, expected)
-    expected.rows = _sizes(county)
-    write_tidy(county, _fresh(folder / "planted"))
+    messy = deepcopy(expected)
+    _doubled(county, expected, write_tidy(county, _fresh(folder / "planted")))
     expected.write(folder / "planted" / "expected.json")
 
-    same = deepcopy(expected)
-    write_messy(county, _fresh(folder / "messy"), same)
-    same.write(folder / "messy" / "expected.json")
+    writer = MessyWriter(county, _fresh(folder / "messy"), messy)
+    writer.write()
+    _doubled(county, messy, writer.places)
+    _check(writer.readable(), messy)
+    messy.rows = _sizes(county)
+    messy.write(folder / "messy" / "expected.json")
 
 
 if __name__ == "__main__":

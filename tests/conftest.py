@@ -1,4 +1,4 @@
-"""For all tests: the shipped rules and an engine, each once; Hypothesis without a deadline, since no test is about speed."""
+"""The shipped rules and an engine, each once; Hypothesis without a deadline, since no test is about speed."""
 
 from __future__ import annotations
 

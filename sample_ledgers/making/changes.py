@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sample_ledgers.making.county import County, Holder, Row, attendance_row
+from sample_ledgers.making.county import County, Holder, Row, Value, attendance_row
 from sample_ledgers.making.people import Person
 
 
@@ -69,3 +69,14 @@ def banked_as(county: County, person: Person, name: str) -> None:
     """The bank pays everything that the lists give the person into an account in `name`."""
     for row in county.rows("payroll", person):
         row["bank_name"] = name
+
+
+def where(county: County, ledger: str, **given: Value) -> list[Row]:
+    """The rows of a ledger with those values."""
+    return [row for row in county.ledgers[ledger] if all(row.get(column) == value for column, value in given.items())]
+
+
+def the(county: County, ledger: str, **given: Value) -> Row:
+    """The one row of a ledger with those values."""
+    (row,) = where(county, ledger, **given)
+    return row

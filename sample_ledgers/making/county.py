@@ -68,10 +68,14 @@ class Holder:
 
 @dataclass(slots=True)
 class County:
-    """The ledgers as rows that the planting may change. Dates are dates, months their first days, money Decimals."""
+    """The ledgers as rows that the planting may change, and the evidence's files by name.
+
+    Dates are dates, months their first days, money Decimals.
+    """
 
     holders: tuple[Holder, ...]
     ledgers: dict[str, list[Row]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     def holder(self, number: int) -> Holder:
         """Holder `number`, from 1."""

@@ -11,7 +11,10 @@ from sample_ledgers.making.people import Person
 
 Json: TypeAlias = dict[str, str | int | None]
 
-GROUPS = ("GP", "WG", "IP", "IM", "NP", "DH")
+GROUPS = (
+    *("GP", "WG", "IP", "IM", "NP", "DH"),
+    *("NE", "DS", "SV", "TS", "IS", "LN", "TG", "LC", "RC", "EV", "PV"),
+)
 VIOLATIONS = (
     "ghost_payroll",
     "wages",
@@ -19,8 +22,17 @@ VIOLATIONS = (
     "impersonation",
     "nepotism",
     "disguised_handout",
+    "numbers_only_employment",
+    "records",
+    "services",
+    "subsidy",
+    "scale",
+    "cooperation",
+    "rectification",
+    "evidence",
+    "privacy",
 )
-BY_MONTH = {f"GP{n:02d}" for n in range(1, 11)} - {"GP05"} | {"WG01", "WG02", "WG03", "IM06", "DH03", "DH05"}
+BY_MONTH = {f"GP{n:02d}" for n in range(1, 11)} - {"GP05"} | {"WG01", "WG02", "WG03", "IM06", "DH03", "DH05", "IS01"}
 
 
 @dataclass(slots=True)
@@ -32,6 +44,7 @@ class Expected:
     near_misses: list[Json] = field(default_factory=list)
     ledger: list[Json] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
+    statements: dict[str, dict[str, int | str]] = field(default_factory=dict)
 
     def signal(self, rule: str, person: Person, *months: int) -> None:
         """`rule` fires for `person` in each of `months` of 2022, or once where its grain has no month."""
@@ -59,6 +72,10 @@ class Expected:
         """`rule` must not fire for a household, employer or village."""
         self.near_misses.append({"rule": rule, "id": subject, "name": subject, "why": why})
 
+    def wrong(self, rule: str, file: str, sheet: str | None, row: int | None) -> None:
+        """Where a ledger itself is wrong."""
+        self.ledger.append({"rule": rule, "file": file, "sheet": sheet, "row": row})
+
     def write(self, path: Path) -> None:
         """Writes everything to `path`, one item a line, in order."""
         parts = {
@@ -75,4 +92,6 @@ class Expected:
         for name, items in parts.items():
             lines = ",\n".join("    " + json.dumps(item, ensure_ascii=False) for item in items)
             blocks.append(f'  "{name}": [\n{lines}\n  ]' if items else f'  "{name}": []')
+        figures = ",\n".join(f"    {json.dumps(name)}: {json.dumps(each)}" for name, each in self.statements.items())
+        blocks.append(f'  "statements": {{\n{figures}\n  }}')
         path.write_text("{\n" + ",\n".join(blocks) + "\n}\n", encoding="utf-8", newline="\n")

@@ -24,8 +24,8 @@ from sample_ledgers.making.reading import (
     whole,
 )
 
-# rule, kind of subject, subject, month or None
-Hit = tuple[str, str, str, date | None]
+# rule, kind of subject, subject, month (TG: the week's last day, as text) or None
+Hit = tuple[str, str, str, date | str | None]
 _CENT = Decimal("0.01")
 
 

@@ -144,7 +144,7 @@ def impersonations(read: Reading) -> Iterator[Hit]:
         if row["signed_by"] and plain(row["signed_by"]) != plain(row["name"]):
             yield "IM06", "person", text(row, "person_id"), on(row, "month")
     phones: dict[str, set[str]] = defaultdict(set)
-    for row in (*read.all("posts"), *read.all("migrant_work")):
+    for row in (*read.all("posts"), *read.all("workshop_workers"), *read.all("migrant_work")):
         if row.get("phone"):
             phones[text(row, "phone")].add(text(row, "person_id"))
     for people in phones.values():
@@ -154,10 +154,12 @@ def impersonations(read: Reading) -> Iterator[Hit]:
 def _accounts(read: Reading) -> Iterator[Hit]:
     people: dict[str, set[str]] = defaultdict(set)
     accounts: dict[str, set[str]] = defaultdict(set)
+    for row in (*read.all("payroll"), *read.all("workshop_payroll"), *read.subsidies()):
+        person, account = text(row, "person_id"), text(row, "account_no")
+        if account and any(plain(slip["account_name"]) != plain(row["name"]) for slip in _received(read, account)):
+            yield _person("IM03", person)
     for row in read.all("payroll"):
         person, account = text(row, "person_id"), text(row, "account_no")
-        if any(plain(slip["account_name"]) != plain(row["name"]) for slip in _received(read, account)):
-            yield _person("IM03", person)
         if money(row) > 0:
             people[account].add(person)
             accounts[person].add(account)

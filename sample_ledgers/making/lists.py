@@ -121,26 +121,38 @@ def business_row(number: int, owner: Person, kind: str, closed_on: date | None =
     }
 
 
+_PAID = (
+    ("payroll", "QXNS", "公益性岗位补贴"),
+    ("workshop_payroll", "QXCJ", "帮扶车间工资"),
+    ("transport_subsidy", "QXJT", "跨区域交通补助"),
+)
+
+
 def add_bank_payments(county: County) -> None:
     """Writes the bank's receipts after the payment lists: a day or two later; one payment fails and is made again.
 
     A payment whose row says `bank_name` goes to an account in that name; one that says `refused_name` is first refused
-    for it.
+    for it; one with `bank_days` is booked so many days later, one with `bank_amount` with another amount; one that says
+    `bank_none` was never made.
     """
     rows: list[Row] = []
-    paid = [row for row in county.ledgers["payroll"] if isinstance(row["amount"], Decimal) and row["amount"] > 0]
-    for number, row in enumerate(paid, start=1):
-        assert isinstance(row["paid_on"], date)
-        booked = row["paid_on"] + timedelta(days=number % 3)
-        base: Row = {
-            "account_no": row["account_no"],
-            "account_name": row.get("bank_name") or row["name"],
-            "amount": row["amount"],
-            "purpose": "公益性岗位补贴",
-        }
-        if number == 40 or "refused_name" in row:
-            refused = base | {"account_name": row.get("refused_name") or base["account_name"]}
-            rows.append({"voucher_no": f"QXNS2022{number:06d}F", **refused, "paid_on": booked, "status": "失败"})
-            booked += timedelta(days=1)
-        rows.append({"voucher_no": f"QXNS2022{number:06d}", **base, "paid_on": booked, "status": "成功"})
-    county.ledgers["bank_payments"] = rows
+    for ledger, prefix, purpose in _PAID:
+        paid = [row for row in county.ledgers[ledger] if isinstance(row["amount"], Decimal) and row["amount"] > 0]
+        for number, row in enumerate(paid, start=1):
+            if not isinstance(row["paid_on"], date) or row["account_no"] is None or "bank_none" in row:
+                continue
+            days = row.get("bank_days", number % 3)
+            assert isinstance(days, int)
+            booked = row["paid_on"] + timedelta(days=days)
+            base: Row = {
+                "account_no": row["account_no"],
+                "account_name": row.get("bank_name") or row["name"],
+                "amount": row.get("bank_amount", row["amount"]),
+                "purpose": purpose,
+            }
+            if (ledger, number) == ("payroll", 40) or "refused_name" in row:
+                refused = base | {"account_name": row.get("refused_name") or base["account_name"]}
+                rows.append({"voucher_no": f"{prefix}2022{number:06d}F", **refused, "paid_on": booked, "status": "失败"})
+                booked += timedelta(days=1)
+            rows.append({"voucher_no": f"{prefix}2022{number:06d}", **base, "paid_on": booked, "status": "成功"})
+    county.ledgers["bank_payments"] = rows + county.ledgers.get("bank_payments", [])

@@ -7,83 +7,18 @@ are no ledger.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
-from sample_ledgers.making.columns import COLUMNS, EXTRA_COLUMNS, FILES
+from sample_ledgers.making.columns import FILES
 from sample_ledgers.making.county import COUNTY, MONTHS, TOWNSHIPS, County, Row, Value
 from sample_ledgers.making.expected import Expected
+from sample_ledgers.making.messy_others import write_messy_others
+from sample_ledgers.making.pages import Page, add_total, make_page, sign, unit_line
 from sample_ledgers.making.sheets import Sheet, write_csv, write_xls, write_xlsx
-from sample_ledgers.making.spelling import spell
-from sample_ledgers.making.tidy import OFFICE, signature_row, total_of
-
-_PEOPLES = ("汉族", "苗族", "土家族")
-_REMARKS = (None, "已核", "火化证明齐全")
-
-
-@dataclass(slots=True)
-class _Page:
-    """A sheet under way, and where each ledger row came to stand (position from 0)."""
-
-    sheet: Sheet
-    columns: list[str]
-    positions: list[int] = field(default_factory=list)
-
-    def cell(self, row: int, column: str) -> tuple[int, int]:
-        """Position of the `row`-th ledger row's cell in `column`."""
-        return self.positions[row], self.columns.index(column) + 1
-
-    def put(self, row: int, column: str, value: Value) -> int:
-        """Writes over a cell; gives the row as the spreadsheet shows it."""
-        line, place = self.cell(row, column)
-        self.sheet.rows[line][place] = value
-        return line + 1
-
-
-def _page(
-    name: str, ledger: str, rows: Sequence[Row], top: Sequence[str], *, without: Sequence[str] = (), names: int = 1
-) -> _Page:
-    """A sheet with serial numbers: the lines of `top`, the header in its `names`-th spelling, the rows."""
-    columns = [column for column in COLUMNS[ledger] if column not in without]
-    headings = [COLUMNS[ledger][column] for column in columns]
-    head: list[Value] = ["序号", *(names_of[names % len(names_of)] for names_of in headings)]
-    extra = EXTRA_COLUMNS.get(ledger)
-    if extra is not None:
-        head.append(extra)
-    top_lines: list[list[Value]] = [[text] for text in top]
-    lines: list[list[Value]] = [*top_lines, head]
-    page = _Page(Sheet(name, lines, title_rows=len(top), header=(len(top), len(top) + 1)), columns)
-    for number, row in enumerate(rows, start=1):
-        cells: list[Value] = [
-            number,
-            *(spell(column, row.get(column), number + place) for place, column in enumerate(columns)),
-        ]
-        if extra is not None:
-            cells.append((_REMARKS if extra == "备注" else _PEOPLES)[number % 3])
-        page.positions.append(len(lines))
-        lines.append(cells)
-    return page
-
-
-def _sign(page: _Page) -> None:
-    page.sheet.rows += [[], signature_row(page.sheet.width)]
-
-
-def _total(page: _Page, label: str, amount: Decimal) -> int:
-    """A total row over the column amount; gives its row as the spreadsheet shows it."""
-    cells: list[Value] = [label, *[None] * len(page.columns)]
-    cells[page.columns.index("amount") + 1] = amount
-    page.sheet.rows.append(cells)
-    return len(page.sheet.rows)
-
-
-def _unit_line(unit: str) -> str:
-    return f"填报单位：{unit}        填报日期：2022年12月30日        单位：元"
-
+from sample_ledgers.making.tidy import OFFICE, Places, total_of
 
 class MessyWriter:
     """Writes the messy county into a folder, and what is wrong with its ledgers into `expected`."""
@@ -92,9 +27,29 @@ class MessyWriter:
         self._rows = county.ledgers
         self._folder = folder
         self._expected = expected
+        self._county = county
+        self._unreadable: list[tuple[Row, str]] = []
+        self.places: Places = {}
+
+    def readable(self) -> County:
+        """The county as far as it can be read: cells that no reader can make out are empty."""
+        lost = {id(row): column for row, column in self._unreadable}
+        return replace(
+            self._county,
+            ledgers={
+                name: [row | {lost[id(row)]: None} if id(row) in lost else row for row in rows]
+                for name, rows in self._rows.items()
+            },
+        )
+
+    def _spoil(self, page: Page, rows: list[Row], number: int, column: str, value: Value) -> int:
+        """Writes something over a cell that nobody can read; gives the row as the spreadsheet shows it."""
+        self._unreadable.append((rows[number], column))
+        return page.put(number, column, value)
 
     def write(self) -> None:
         """Writes every file."""
+        write_messy_others(self._county, self._folder, self.places)
         for township in TOWNSHIPS:
             self._roster(township)
         self._posts()
@@ -107,20 +62,20 @@ class MessyWriter:
         self._no_ledger()
 
     def _wrong(self, rule: str, file: str, sheet: str | None, row: int | None) -> None:
-        self._expected.ledger.append({"rule": rule, "file": file, "sheet": sheet, "row": row})
+        self._expected.wrong(rule, file, sheet, row)
 
     def _roster(self, township: str) -> None:
         """A file a township: the township in title and file name alone, the village merged downwards in one of them."""
         turn = TOWNSHIPS.index(township)
         rows = [row for row in self._rows["roster"] if row["township"] == township]
         file = f"{township}{FILES['roster']}.xlsx"
-        top = [f"{COUNTY}{township}{FILES['roster']}", _unit_line(f"{township}人民政府")]
-        page = _page("花名册", "roster", rows, top, without=["township"], names=turn)
+        top = [f"{COUNTY}{township}{FILES['roster']}", unit_line(f"{township}人民政府")]
+        page = make_page("花名册", "roster", rows, top, without=["township"], names=turn)
         sheets = [page.sheet]
         if township == "石桥镇":
             unfit, born = [n for n, row in enumerate(rows) if row["relation"] == "配偶"][:2]
-            self._wrong("LT04", file, "花名册", page.put(unfit, "labour_capacity", "体弱"))
-            self._wrong("LT03", file, "花名册", page.put(born, "birth_date", "1964年2月30日"))
+            self._wrong("LT04", file, "花名册", self._spoil(page, rows, unfit, "labour_capacity", "体弱"))
+            self._wrong("LT03", file, "花名册", self._spoil(page, rows, born, "birth_date", "1964年2月30日"))
             note = Sheet(
                 "填表说明",
                 [["填表说明"], ["一、本表由各镇乡填报，一人一行。"], ["二、劳动能力按防返贫监测信息系统填写。"]],
@@ -138,8 +93,8 @@ class MessyWriter:
         if township == "云峰镇":
             child = next(n for n, row in enumerate(rows) if row["student"] == "是")
             rounded = float(str(rows[child]["person_id"])[:15]) * 1000
-            self._wrong("LT06", file, "花名册", page.put(child, "person_id", rounded))
-        _sign(page)
+            self._wrong("LT06", file, "花名册", self._spoil(page, rows, child, "person_id", rounded))
+        sign(page)
         write_xlsx(self._folder / file, sheets)
 
     def _posts(self) -> None:
@@ -148,8 +103,8 @@ class MessyWriter:
         sheets = []
         for township in TOWNSHIPS:
             rows = [row for row in self._rows["posts"] if row["township"] == township]
-            top = [f"{COUNTY}{FILES['posts']}", _unit_line(OFFICE)]
-            page = _page(township, "posts", rows, top, without=["township"], names=1)
+            top = [f"{COUNTY}{FILES['posts']}", unit_line(OFFICE)]
+            page = make_page(township, "posts", rows, top, without=["township"], names=1)
             _two_levels(page)
             sheets.append(page.sheet)
         write_xlsx(self._folder / file, sheets)
@@ -160,7 +115,7 @@ class MessyWriter:
         sheets = []
         for month in MONTHS:
             rows = [row for row in self._rows["attendance"] if row["month"] == month]
-            page = _page(
+            page = make_page(
                 f"{month.month}月",
                 "attendance",
                 rows,
@@ -168,24 +123,24 @@ class MessyWriter:
                 without=["month"],
                 names=month.month,
             )
-            _sign(page)
+            sign(page)
             if month.month == 6:
                 page.sheet.rows.insert(page.positions[30], list(page.sheet.rows[page.sheet.header[0]]))
             sheets.append(page.sheet)
         write_xlsx(self._folder / file, sheets)
 
-    def _payroll_page(self, month: date, name: str) -> tuple[_Page, list[Row]]:
+    def _payroll_page(self, month: date, name: str) -> tuple[Page, list[Row]]:
         rows = [row for row in self._rows["payroll"] if row["month"] == month]
-        top = [f"{COUNTY}2022年{month.month}月{FILES['payroll']}", _unit_line(OFFICE)]
-        return _page(name, "payroll", rows, top, without=["month"], names=month.month), rows
+        top = [f"{COUNTY}2022年{month.month}月{FILES['payroll']}", unit_line(OFFICE)]
+        return make_page(name, "payroll", rows, top, without=["month"], names=month.month), rows
 
     def _payroll_first_half(self) -> None:
         """January to June: one workbook, a sheet a month, a total and signatures under each."""
         sheets = []
         for month in MONTHS[:6]:
             page, rows = self._payroll_page(month, f"{month.month}月")
-            _total(page, "合计", total_of(rows, "amount"))
-            _sign(page)
+            add_total(page, "合计", total_of(rows, "amount"))
+            sign(page)
             sheets.append(page.sheet)
         write_xlsx(self._folder / f"2022年上半年{FILES['payroll']}.xlsx", sheets)
 
@@ -196,17 +151,17 @@ class MessyWriter:
         total = total_of(rows, "amount")
         match month.month:
             case 8:
-                self._wrong("LT07", f"{stem}.xlsx", "Sheet1", _total(page, "合 计", total + 1000))
+                self._wrong("LT07", f"{stem}.xlsx", "Sheet1", add_total(page, "合 计", total + 1000))
             case 9:
                 hidden = next(n for n, row in enumerate(rows) if self._has_left(row))
                 page.sheet.hidden_rows.append(page.positions[hidden])
                 self._wrong("LT08", f"{stem}.xlsx", "Sheet1", page.positions[hidden] + 1)
-                _total(page, "合计", total)
+                add_total(page, "合计", total)
             case 10:
                 self._subtotals(page, rows)
             case _:
-                _total(page, "合计", total)
-        _sign(page)
+                add_total(page, "合计", total)
+        sign(page)
         match month.month:
             case 11:
                 write_csv(self._folder / f"{stem}.csv", page.sheet.rows, "gb18030")
@@ -222,7 +177,7 @@ class MessyWriter:
         assert isinstance(month, date)
         return bool(posts) and all(isinstance(left := post["left_on"], date) and left < month for post in posts)
 
-    def _subtotals(self, page: _Page, rows: list[Row]) -> None:
+    def _subtotals(self, page: Page, rows: list[Row]) -> None:
         """The rows by employer, a 小计 under each employer and a 总计 under all."""
         lines = page.sheet.rows
         body = dict(zip(range(len(rows)), [lines[position] for position in page.positions], strict=True))
@@ -232,8 +187,8 @@ class MessyWriter:
         ):
             group = list(same)
             lines += [body[n] for n in group]
-            _total(page, "小计", total_of([rows[n] for n in group], "amount"))
-        _total(page, "总计", total_of(rows, "amount"))
+            add_total(page, "小计", total_of([rows[n] for n in group], "amount"))
+        add_total(page, "总计", total_of(rows, "amount"))
 
     def _bank(self) -> None:
         """Two files: the first half of the year in UTF-8 with BOM, the second in GB18030."""
@@ -244,30 +199,30 @@ class MessyWriter:
                 for row in self._rows["bank_payments"]
                 if isinstance(on := row["paid_on"], date) and (on >= july) == late
             ]
-            page = _page(name, "bank_payments", rows, [], names=int(late))
+            page = make_page(name, "bank_payments", rows, [], names=int(late))
             write_csv(self._folder / f"{FILES['bank_payments']}（2022年{name}）.csv", page.sheet.rows, encoding)
 
     def _extracts(self) -> None:
         """The other offices' lists: an old 15-digit number among the deaths, two xls, a csv."""
         rows = self._rows["deaths"]
         file = f"{FILES['deaths']}.xlsx"
-        page = _page("Sheet1", "deaths", rows, [f"{COUNTY}2022年{FILES['deaths']}"])
+        page = make_page("Sheet1", "deaths", rows, [f"{COUNTY}2022年{FILES['deaths']}"])
         old = next(n for n, row in enumerate(rows) if row["died_on"] == date(2022, 8, 15))
         number = str(rows[old]["person_id"])
         self._wrong("LT10", file, "Sheet1", page.put(old, "person_id", number[:6] + number[8:17]))
         write_xlsx(self._folder / file, [page.sheet])
 
         for ledger in ("custody", "migrant_work"):
-            page = _page(FILES[ledger], ledger, self._rows[ledger], [f"{COUNTY}{FILES[ledger]}", _unit_line(COUNTY)])
+            page = make_page(FILES[ledger], ledger, self._rows[ledger], [f"{COUNTY}{FILES[ledger]}", unit_line(COUNTY)])
             write_xls(self._folder / f"{FILES[ledger]}.xls", page.sheet)
-        page = _page("", "social_insurance", self._rows["social_insurance"], [])
+        page = make_page("", "social_insurance", self._rows["social_insurance"], [])
         write_csv(self._folder / f"{FILES['social_insurance']}.csv", page.sheet.rows, "gb18030")
         both = [
-            _page(FILES[ledger][:31], ledger, self._rows[ledger], []).sheet for ledger in ("officials", "relatives")
+            make_page(FILES[ledger][:31], ledger, self._rows[ledger], []).sheet for ledger in ("officials", "relatives")
         ]
         write_xlsx(self._folder / "干部及亲属名单.xlsx", both)
         lists = [
-            _page(FILES[ledger], ledger, self._rows[ledger], [f"{COUNTY}{FILES[ledger]}"]).sheet
+            make_page(FILES[ledger], ledger, self._rows[ledger], [f"{COUNTY}{FILES[ledger]}"]).sheet
             for ledger in ("fiscal_payroll", "pensions", "students", "businesses")
         ]
         write_xlsx(self._folder / "其他部门比对数据.xlsx", lists)
@@ -286,7 +241,7 @@ class MessyWriter:
         self._wrong("LT09", file, "问答", None)
 
 
-def _two_levels(page: _Page) -> None:
+def _two_levels(page: Page) -> None:
     """Splits the header in two: 协议起 and 协议止 under one 协议; every other heading merged over both levels."""
     first = page.sheet.header[0]
     lower = page.sheet.rows[first]
@@ -304,8 +259,3 @@ def _two_levels(page: _Page) -> None:
     page.sheet.rows.insert(first, upper)
     page.sheet.header = (first, first + 2)
     page.positions = [position + 1 for position in page.positions]
-
-
-def write_messy(county: County, folder: Path, expected: Expected) -> None:
-    """Writes the messy county into `folder`; adds the LT cases to `expected`."""
-    MessyWriter(county, folder, expected).write()

@@ -14,6 +14,7 @@ from sample_ledgers.making.people import identity_number
 AS_OF = date(2022, 12, 31)
 PERIOD = (date(2022, 1, 1), date(2022, 12, 31))
 AWAY = {"县外省内", "省外", "境外"}
+REFS = ("posts", "migrant_work", "labour_cooperation", "rectifications", "workshop_visits")
 FORMAL = {"企业职工基本养老保险", "机关事业单位养老保险"}
 
 
@@ -76,6 +77,25 @@ def active_at(row: Row, day: date) -> bool:
     return (hired is None or hired <= day) and (left is None or left >= day)
 
 
+def open_at(row: Row, first: str, last: str, day: date) -> bool:
+    """Whether a span holds on a day: started on or before it, and not ended before it."""
+    start, end = on(row, first), on(row, last)
+    return start is not None and start <= day and (end is None or end >= day)
+
+
+def named(cell: Value) -> list[str]:
+    """The files that a cell of evidence names."""
+    text_of = "\n" if cell is None else str(cell)
+    for mark in ";；,，、":
+        text_of = text_of.replace(mark, "\n")
+    return [file_name(name) for name in text_of.split("\n") if name.strip()]
+
+
+def file_name(name: str) -> str:
+    """The base name, width and case unified."""
+    return unicodedata.normalize("NFKC", name.strip()).casefold().replace("\\", "/").rsplit("/", 1)[-1]
+
+
 def whole(first: date | None, last: date | None, month: date) -> bool:
     """Whether a span takes the whole month."""
     return first is not None and first <= month and (last is None or last >= last_day(month))
@@ -107,6 +127,7 @@ class Reading:
     def __init__(self, county: County) -> None:
         """Sorts the rows by person."""
         self.ledgers = county.ledgers
+        self.files = {file_name(name): content for name, content in county.files.items()}
         self._by: dict[tuple[str, str], dict[str, list[Row]]] = {}
 
     def all(self, ledger: str) -> list[Row]:
@@ -126,6 +147,14 @@ class Reading:
     def paid(self) -> Iterable[Row]:
         """The payments of more than nothing."""
         return (row for row in self.all("payroll") if money(row) > 0)
+
+    def subsidies(self) -> Iterable[Row]:
+        """The transport subsidies of the years that the period touches."""
+        return (row for row in self.all("transport_subsidy") if row["year"] == AS_OF.year)
+
+    def referring(self) -> Iterable[tuple[str, Row]]:
+        """Every row of a ledger with a column of evidence."""
+        return ((ledger, row) for ledger in REFS for row in self.all(ledger))
 
     def employers(self, row: Row) -> list[str]:
         """The employer of a payroll or attendance row: the one it names, else those of the person's active posts."""

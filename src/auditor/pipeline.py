@@ -29,7 +29,7 @@ from auditor.rules import (
     load_rules,
     resolve,
 )
-from auditor.signals import household_members, run_rules
+from auditor.signals import household_members, run_rules, workshop_members, workshop_names
 from auditor.tables import DuckEngine, build_tables
 from auditor.values.pseudonym import Pseudonymiser
 
@@ -124,7 +124,7 @@ def audit(
     engine = DuckEngine()
     with clock.stage("load"):
         tell("load", 0, 1, "")
-        tables = build_tables(upload.readings, catalogue, engine, profile.codes)
+        tables = build_tables(upload.readings, catalogue, engine, profile.codes, upload.files)
     with clock.stage("check"):
         tell("check", 0, 1, "")
         quality = check_ledgers(upload, tables, profile.severities)
@@ -135,7 +135,8 @@ def audit(
     signals = (*run.signals, *quality)
     with clock.stage("infer"):
         tell("infer", 0, 1, "")
-        inference = infer(signals, catalogues.conclusions, links=household_members(tables))
+        links = {**household_members(tables), **workshop_members(tables, profile.as_of)}
+        inference = infer(signals, catalogues.conclusions, links=links, names=workshop_names(tables))
     with clock.stage("findings"):
         findings = conclude(inference, signals, catalogues.conclusions, catalogues.rules, Pseudonymiser(key))
     return AuditResult(
@@ -175,7 +176,7 @@ def read_ledgers(
         password=password,
     )
     tell("load", 0, 1, "")
-    tables = build_tables(upload.readings, catalogue, DuckEngine(), profile.codes)
+    tables = build_tables(upload.readings, catalogue, DuckEngine(), profile.codes, upload.files)
     tell("check", 0, 1, "")
     return ReadResult(upload, tables, check_ledgers(upload, tables, profile.severities))
 

@@ -21,6 +21,7 @@ from auditor.inference.condition import (
     Measured,
     Member,
     MemberConcluded,
+    MembersConcluded,
     MonthAll,
     MonthCondition,
     Months,
@@ -28,7 +29,7 @@ from auditor.inference.condition import (
     Several,
     Signalled,
 )
-from auditor.inference.facts import Fact, fact, measured_name, tally_name
+from auditor.inference.facts import Fact, fact, measured_name, share_name, tally_name
 from auditor.inference.model import Conclusion
 
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
@@ -73,6 +74,8 @@ def pattern(atom: Atom) -> Json:
         return {"$and": [{"k": "member"}, _either("r", atom.rules)]}
     if isinstance(atom, MemberConcluded):
         return {"$and": [{"k": "member concluded"}, {"w": atom.violation}, {"$gte": {"n": atom.rank}}]}
+    if isinstance(atom, MembersConcluded):
+        return {"$and": [{"k": "members concluded"}, {"t": share_name(atom)}]}
     return {"$and": [{"k": "conclusion"}, {"w": atom.violation}, {"$gte": {"n": atom.rank}}]}
 
 

@@ -7,6 +7,7 @@ the order in which facts arrive cannot matter. A `MonthCondition` is asked of on
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
 from auditor.clues import Severity
@@ -49,6 +50,18 @@ class MemberConcluded:
 
     violation: str
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class MembersConcluded:
+    """About `share` of the subject's members or more (above 0, up to 1) a conclusion was drawn, as `MemberConcluded`.
+
+    It takes one member at least; a subject without members has no share of them.
+    """
+
+    violation: str
+    rank: int
+    share: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,10 @@ class Any:
 
 
 MonthCondition: TypeAlias = "InMonth | MonthAll | MonthAny"
-Atom: TypeAlias = "Signalled | InGroup | Measured | Months | Several | SameMonth | Concluded | Member | MemberConcluded"
+Atom: TypeAlias = (
+    "Signalled | InGroup | Measured | Months | Several | SameMonth | Concluded | Member | MemberConcluded | "
+    "MembersConcluded"
+)
 Condition: TypeAlias = "Atom | All | Any"
 
 
@@ -149,4 +165,4 @@ def reads_rule(atom: Atom, rule: str) -> bool:
         return rule in month_rules(atom.holds)
     if isinstance(atom, Measured):
         return rule == atom.rule
-    return not isinstance(atom, Concluded | MemberConcluded) and rule in atom.rules
+    return not isinstance(atom, Concluded | MemberConcluded | MembersConcluded) and rule in atom.rules

@@ -18,6 +18,7 @@ from auditor.inference.condition import (
     Measured,
     Member,
     MemberConcluded,
+    MembersConcluded,
     Months,
     SameMonth,
     Several,
@@ -43,6 +44,7 @@ class Vocabulary:
         measured: the questions about figures.
         member_rules: the rules asked for among the signals of the subject's members.
         member_concluded: the violations asked for among what was concluded about them.
+        member_shares: the questions about the share of them about whom something was concluded.
     """
 
     conclusions: tuple[Conclusion, ...]
@@ -53,11 +55,17 @@ class Vocabulary:
     measured: tuple[Measured, ...] = ()
     member_rules: frozenset[str] = frozenset()
     member_concluded: frozenset[str] = frozenset()
+    member_shares: tuple[MembersConcluded, ...] = ()
 
     @property
     def asks_for_members(self) -> bool:
         """Whether anything is asked about the subject's members."""
-        return bool(self.member_rules or self.member_concluded)
+        return bool(self.member_rules) or self.asks_what_was_concluded
+
+    @property
+    def asks_what_was_concluded(self) -> bool:
+        """Whether it is asked what was concluded about the subject's members, who then come first."""
+        return bool(self.member_concluded or self.member_shares)
 
 
 class Clue(NamedTuple):
@@ -72,10 +80,11 @@ class Clue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """What is known of the members of a subject: their signals, and what was concluded about them."""
+    """What is known of the members of a subject: their signals, what was concluded about them, how many they are."""
 
     signals: Sequence[Signal] = ()
     outcomes: Sequence[Outcome] = ()
+    count: int = 0
 
 
 NOBODY = Members()
@@ -110,6 +119,7 @@ def vocabulary(conclusions: Iterable[Conclusion], rules: Iterable[str]) -> Vocab
         tuple(sorted({atom for atom in every if isinstance(atom, Measured)}, key=measured_name)),
         frozenset(rule for atom in every if isinstance(atom, Member) for rule in atom.rules),
         frozenset(atom.violation for atom in every if isinstance(atom, MemberConcluded)),
+        tuple(sorted({atom for atom in every if isinstance(atom, MembersConcluded)}, key=share_name)),
     )
 
 
@@ -121,6 +131,11 @@ def tally_name(kind: str, rules: Sequence[str]) -> str:
 def measured_name(atom: Measured) -> str:
     """The name of a question about figures: `IM01 paid=true`."""
     return " ".join([atom.rule, *(f"{measure}={text}" for measure, text in sorted(atom.where))])
+
+
+def share_name(atom: MembersConcluded) -> str:
+    """The name of a question about a share of members: `numbers_only_employment>=1 1/2`."""
+    return f"{atom.violation}>={atom.rank} {atom.share}"
 
 
 def facts_of(signals: Iterable[Signal], words: Vocabulary, members: Members = NOBODY) -> FactBase:
@@ -182,10 +197,18 @@ def _of_members(members: Members, words: Vocabulary) -> Iterator[tuple[Fact, lis
     drawn: dict[tuple[str, int], list[Clue]] = defaultdict(list)
     for outcome in members.outcomes:
         if outcome.violation in words.member_concluded:
-            keys = [Clue(key.partition("|")[0], "", None, key, {}) for key in outcome.signals]
-            drawn[outcome.violation, outcome.grade.rank].extend(keys)
+            drawn[outcome.violation, outcome.grade.rank].extend(_rests_on(outcome))
     for (violation, rank), group in sorted(drawn.items()):
         yield fact(k="member concluded", w=violation, n=rank), group
+    for atom in words.member_shares:
+        # One outcome for each member and violation; whole numbers and fractions, so that half is half.
+        reached = [o for o in members.outcomes if o.violation == atom.violation and o.grade.rank >= atom.rank]
+        if reached and len(reached) >= atom.share * members.count:
+            yield fact(k="members concluded", t=share_name(atom)), [c for o in reached for c in _rests_on(o)]
+
+
+def _rests_on(outcome: Outcome) -> list[Clue]:
+    return [Clue(key.partition("|")[0], "", None, key, {}) for key in outcome.signals]
 
 
 def fact(**fields: str | int) -> Fact:

@@ -24,6 +24,7 @@ from auditor.inference.worker import PLACE, Engine, Worker
 
 TIMEOUT = 120.0
 NO_LINKS: Links = MappingProxyType({})
+NO_NAMES: Mapping[tuple[str, str], str] = MappingProxyType({})
 _Key: TypeAlias = tuple[str, str]
 BATCH = 200  # subjects a line: small enough that a hang shows soon, large enough that the pipe costs nothing
 
@@ -44,6 +45,7 @@ def infer(
     conclusions: ConclusionSet,
     *,
     links: Links = NO_LINKS,
+    names: Mapping[tuple[str, str], str] = NO_NAMES,
     workers: int = 1,
     timeout: float = TIMEOUT,
     start: Callable[[float], Engine] = Worker,
@@ -54,7 +56,8 @@ def infer(
         signals: of all rules, in any order.
         conclusions: what can be concluded.
         links: the members of subjects. What is concluded about members is a fact for those whose conclusions ask for
-            it: they come after all others.
+            it: they come after all others, and need no signal of their own.
+        names: of subjects, by kind and id, where no signal of their own gives one.
         workers: how many engine processes share the subjects; the result does not depend on it.
         timeout: seconds that a batch of subjects may take in the engine.
         start: how to start an engine.
@@ -73,13 +76,13 @@ def infer(
         known = _known(outcomes)
         asked: list[_Case] = []
         for kind, id_ in subjects:
-            if bool(words[kind].member_concluded) is last:
+            if words[kind].asks_what_was_concluded is last:
                 members = links.get((kind, id_), ()) if words[kind].asks_for_members else ()
                 case = _case(kind, id_, grouped, words[kind], _members(members, grouped, known))
                 asked.extend([case] if case.base.facts else [])
         drawn = _run(asked, words, max(1, workers), timeout, start) if asked else []
         for case, draws in zip(asked, drawn, strict=True):
-            outcomes.extend(_outcomes(case, draws))
+            outcomes.extend(_outcomes(case, draws, names))
         facts += sum(len(case.base.facts) for case in asked)
     outcomes.sort(key=lambda outcome: (outcome.violation, outcome.subject.kind, outcome.subject.id))
     used = {key for outcome in outcomes for key in outcome.signals}
@@ -102,6 +105,7 @@ def _members(
     return Members(
         [signal for key in keys for signal in grouped.get(key, ())],
         [outcome for key in keys for outcome in known.get(key, ())],
+        len(keys),
     )
 
 
@@ -147,7 +151,7 @@ def _run(
     return [draws for number in range(len(batches)) for draws in shares[number % workers][number // workers]]
 
 
-def _outcomes(case: _Case, draws: Draws) -> list[Outcome]:
+def _outcomes(case: _Case, draws: Draws, names: Mapping[_Key, str]) -> list[Outcome]:
     """The outcomes of one subject: what fired, by violation, in the order of the files."""
     by_violation: dict[str, list[Fired]] = {}
     for number in sorted(draws.fired):
@@ -155,5 +159,6 @@ def _outcomes(case: _Case, draws: Draws) -> list[Outcome]:
         keys = supports(number, draws, case.base, case.words)
         by_violation.setdefault(conclusion.violation, []).append(Fired(conclusion, tuple(sorted(keys))))
     name = min((signal.subject.name for signal in case.signals if signal.subject.name), default="")
+    name = name or names.get((case.kind, case.id), "")
     subject = Subject(case.kind, case.id, name)
     return [Outcome(subject, violation, tuple(fired)) for violation, fired in by_violation.items()]

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from auditor.documents import Document, Path, Plain, check_document, read_document
 from auditor.errors import Problem, RuleError, TextPlace, raise_if
 from auditor.inference.compiled import MAX_ALTERNATIVES, alternatives
-from auditor.inference.condition import Condition, Member, MemberConcluded, atoms, group_of
+from auditor.inference.condition import Condition, Member, MemberConcluded, MembersConcluded, atoms, group_of
 from auditor.inference.model import Conclusion, ConclusionSet, FindingText, Grade, ViolationConclusions
 from auditor.inference.parse import ConditionParser, Known, near
 from auditor.rules.model import Basis, Text
@@ -171,7 +171,7 @@ def _violation(document: Document, raw: _File, known: Known, problems: list[Prob
 
 
 def _asks_members(condition: Condition) -> bool:
-    return any(isinstance(atom, Member | MemberConcluded) for atom in atoms(condition))
+    return any(isinstance(atom, Member | MemberConcluded | MembersConcluded) for atom in atoms(condition))
 
 
 def _condition(document: Document, path: Path, known: Known, problems: list[Problem]) -> Condition | None:

@@ -12,7 +12,7 @@ from auditor.inference.condition import Condition
 from auditor.rules.model import Basis, Text
 
 Links: TypeAlias = Mapping[tuple[str, str], Sequence[tuple[str, str]]]
-"""By kind and id of a subject, those of its members: the persons of a household."""
+"""By kind and id of a subject, those of its members: the persons of a household, the workers of a workshop."""
 
 
 class Grade(StrEnum):

@@ -10,13 +10,16 @@ GP03                             a signal of the rule
 {group: {name: IP, besides: [IP11], severity: [high]}}   … other than of these rules, of these severities
 {concluded: {violation: nepotism, at_least: strong}}     a conclusion drawn before
 {member: {any: [GP01, {concluded: {…}}]}}                of a member of the subject: rules, conclusions, any of them
+{members: {share: 0.5, concluded: {…}}}                  of that share of its members or more, above 0 and up to 1
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from fractions import Fraction
 
 from auditor.clues import Severity
 from auditor.documents import Document, Path, Plain
@@ -31,6 +34,7 @@ from auditor.inference.condition import (
     Measured,
     Member,
     MemberConcluded,
+    MembersConcluded,
     MonthAll,
     MonthAny,
     MonthCondition,
@@ -41,8 +45,9 @@ from auditor.inference.condition import (
 )
 from auditor.inference.model import Grade
 
-_KEYS = ("any", "all", "same_month", "months", "several", "group", "concluded", "member", "rule")
+_KEYS = ("any", "all", "same_month", "months", "several", "group", "concluded", "member", "members", "rule")
 _MONTH_KEYS = ("any", "all")
+_SHARE = re.compile(r"[01](\.[0-9]{1,6})?")
 
 
 def near(text: str, known: Collection[str]) -> str:
@@ -106,6 +111,8 @@ class ConditionParser:
             return self._concluded(inner, place)
         if key == "member":
             return self._member(inner, place)
+        if key == "members":
+            return self._members(inner, place)
         return self._counted(key, inner, place)
 
     def _measured(self, value: Plain, path: Path) -> Condition | None:
@@ -134,6 +141,14 @@ class ConditionParser:
         if inner is not None and found is None:
             self.problem("condition-member-form", path)
         return found
+
+    def _members(self, value: Plain, path: Path) -> Condition | None:
+        fields = self._fields(value, path, needed=("share", "concluded"))
+        if fields is None:
+            return None
+        share = self._share(fields["share"], (*path, "share"))
+        asked = self._concluded(fields["concluded"], (*path, "concluded"))
+        return MembersConcluded(asked.violation, asked.rank, share) if share is not None and asked is not None else None
 
     def _any(self, value: Plain, path: Path) -> Condition | None:
         parts = self._conditions(value, path)
@@ -185,7 +200,7 @@ class ConditionParser:
         names = [self._named(item, place, "severity", known) for item, place in self._items(value, path)]
         return tuple(Severity(name) for name in names if name is not None)
 
-    def _concluded(self, value: Plain, path: Path) -> Condition | None:
+    def _concluded(self, value: Plain, path: Path) -> Concluded | None:
         fields = self._fields(value, path, needed=("violation", "at_least"))
         if fields is None:
             return None
@@ -235,6 +250,12 @@ class ConditionParser:
         if isinstance(value, str) and value.isdecimal() and 1 <= int(value) <= max(limit, 1):
             return int(value)
         self.problem("condition-count-invalid", path, text=value if isinstance(value, str) else "…", limit=limit)
+        return None
+
+    def _share(self, value: Plain, path: Path) -> Fraction | None:
+        if isinstance(value, str) and _SHARE.fullmatch(value) and 0 < (share := Fraction(value)) <= 1:
+            return share
+        self.problem("condition-share-invalid", path, text=value if isinstance(value, str) else "…")
         return None
 
     def _only_key(self, value: Plain, path: Path, known: Collection[str]) -> str | None:

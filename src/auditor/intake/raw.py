@@ -70,13 +70,17 @@ class SourceFile:
         path: its path within the upload, with `/`; inside an archive `archive.zip/inner.xlsx`.
         size: bytes.
         sha256: hex digest of its bytes.
-        role: `workbook` (a file that may hold ledgers) or `attachment` (evidence: photos, pdf, anything else).
+        role: `workbook` (a file that may hold ledgers), `archive` (one that is not opened) or `attachment` (evidence:
+            photos, pdf, anything else).
+        picture: the perceptual hash of a photo that a ledger names, 16 hex digits; None for any other file, and for a
+            photo that could not be read.
     """
 
     path: str
     size: int
     sha256: str
     role: str
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

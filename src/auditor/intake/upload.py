@@ -1,4 +1,7 @@
-"""The intake as a whole: paths in, every file read in its child process, every sheet taken for what it is."""
+"""The intake as a whole: paths in, every file read in its child process, every sheet taken for what it is.
+
+Photos that a ledger names are looked at last, in the same processes.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.errors import InputError, Problem
+from auditor.errors import InputError, Problem, Where
 from auditor.intake.files.formulas import formula_problems
 from auditor.intake.files.jail import ReadingPool
 from auditor.intake.files.limits import Limits
 from auditor.intake.files.sources import expand
+from auditor.intake.photos_named import photos_named
 from auditor.intake.reading import SheetReading, Upload
 from auditor.intake.settled import unused_entries
 from auditor.intake.sheets.recognise import read_sheet
@@ -39,7 +43,7 @@ def read_upload(
         headers: extra accepted headers (ledger → column → headers) from the county profile.
         settled: what a person settled about sheets, in a map or the profile; an entry wins over those after it.
         limits: of size, memory and time; the product's own by default.
-        progress: told after each workbook.
+        progress: told after each workbook, then after each photo.
         password: opens the workbooks and zips that have one; it is written nowhere.
 
     Raises:
@@ -63,9 +67,18 @@ def read_upload(
                     readings.extend(read_sheet(source.file, sheet, catalogue, headers or {}, settled))
             if progress is not None:
                 progress(number, len(workbooks), source.file.path)
+        photos = photos_named(sources, readings, catalogue)
+        pictures: dict[str, str] = {}
+        for number, (same, seen) in enumerate(zip(photos, pool.photos([same[0] for same in photos]), strict=True), 1):
+            if isinstance(seen, str):
+                pictures.update((one.file.path, seen) for one in same)
+            else:
+                found.extend(replace(problem, where=Where(one.file.path)) for one in same for problem in seen)
+            if progress is not None:
+                progress(len(workbooks) + number, len(workbooks) + len(photos), same[0].file.path)
     found.extend(unused_entries(settled, ((r.source.path, r.raw.name) for r in readings)))
-    files = tuple(sorted((source.file for source in sources), key=lambda f: f.path))
-    return Upload(files, tuple(readings), tuple(found))
+    files = (replace(source.file, picture=pictures.get(source.file.path)) for source in sources)
+    return Upload(tuple(sorted(files, key=lambda f: f.path)), tuple(readings), tuple(found))
 
 
 def _nothing(paths: Sequence[Path]) -> Problem:

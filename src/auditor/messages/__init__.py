@@ -20,6 +20,7 @@ from auditor.messages.reading import TEXTS as _READING
 from auditor.messages.rules import TEXTS as _RULES
 from auditor.messages.screen import TEXTS as _SCREEN
 from auditor.messages.signals import TEXTS as _SIGNALS
+from auditor.messages.statements import TEXTS as _STATEMENTS
 from auditor.messages.values import TEXTS as _VALUES
 
 TEXTS: Texts = {
@@ -32,6 +33,7 @@ TEXTS: Texts = {
     **_PROFILE,
     **_CHECKS,
     **_SIGNALS,
+    **_STATEMENTS,
     **_CATALOGUE,
     **_INFERENCE,
     **_READING,

@@ -25,6 +25,27 @@ TEXTS: Texts = {
             "zip of them."
         ),
     ),
+    "photo-unreadable": (
+        "照片无法解读（{detail}），没有与其他照片比对画面；文件是否相同仍已比对。请重新导出或补交原图。",
+        (
+            "The picture cannot be decoded ({detail}): it was not compared with other photos by what it shows, only "
+            "byte by byte. Export it again or hand in the original."
+        ),
+    ),
+    "photo-too-large": (
+        "照片有 {pixels} 百万像素，超过 {limit} 百万，没有与其他照片比对画面；文件是否相同仍已比对。请缩小后补交。",
+        (
+            "The picture has {pixels} million pixels, more than {limit}: it was not compared with other photos by what "
+            "it shows, only byte by byte. Hand in a smaller copy."
+        ),
+    ),
+    "photo-too-costly": (
+        "解读照片所需的时间或内存超出上限，没有与其他照片比对画面；文件是否相同仍已比对。请另存为 jpg 后补交。",
+        (
+            "Decoding the picture took more time or memory than is allowed: it was not compared with other "
+            "photos by what it shows, only byte by byte. Save it as a jpg and hand that in."
+        ),
+    ),
     "file-empty": ("文件是空的。请重新导出或重新拷贝。", "The file is empty. Export or copy it again."),
     "file-not-a-workbook": (
         "这不是表格文件，其内容实为 {kind}。请用 Excel 或 WPS 打开原表，另存为 xlsx 后再提交。",

@@ -63,6 +63,10 @@ TEXTS: Texts = {
         "“{text}”应为 1 到 {limit} 之间的整数。",
         "“{text}” must be a whole number from 1 to {limit}.",
     ),
+    "condition-share-invalid": (
+        "“{text}”应为大于 0、不超过 1 的小数，如 0.5。",
+        "“{text}” must be a decimal above 0 and up to 1, such as 0.5.",
+    ),
     "condition-too-wide": (
         "条件展开后有 {count} 种情形，超过 {limit} 种；请拆成几条结论。",
         "The condition unfolds into {count} alternatives, more than {limit}; split it into several conclusions.",
@@ -80,8 +84,8 @@ TEXTS: Texts = {
         "Of members one may ask for rules, for concluded, and for any of these.",
     ),
     "condition-member-person": (
-        "member 只用于有成员的对象（如 household）；请在 subjects 中写明对象，且不得含 person。",
-        "member is for subjects that have members (household); name them in subjects, without person.",
+        "member、members 只用于有成员的对象（household、workshop）；请在 subjects 中写明对象，且不得含 person。",
+        "member and members are for subjects that have members (household, workshop); name them, without person.",
     ),
     "condition-rule-unknown": (
         "不认识的规则“{rule}”（是否应为 {suggestion}？）。",

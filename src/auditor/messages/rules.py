@@ -65,8 +65,8 @@ TEXTS: Texts = {
     ),
     # needs
     "requires-missing": (
-        "没有声明所需台账。请在 requires 中写明台账和列；只有读 identity_mention 的规则可写 requires: {{}}。",
-        "No ledger is declared. Name ledgers and columns under requires; only a rule on identity_mention may say {{}}.",
+        "没有声明所需台账。请在 requires 中写明台账和列；只有读 identity_mention 或 evidence_reference 的规则可写 requires: {{}}。",
+        "No ledger is declared. Name ledgers and columns under requires; only a rule on identity_mention or evidence_reference may say {{}}.",
     ),
     "ledger-unknown": (
         "没有台账“{ledger}”（是否应为 {suggestion}？）。",
@@ -258,6 +258,26 @@ TEXTS: Texts = {
     "case-row-ragged": (
         "该行有 {cells} 格，表头有 {columns} 列。单元格中的竖线写作 \\|。",
         "The row has {cells} cells, the header {columns}. A bar within a cell is written \\|.",
+    ),
+    "case-files-column": (
+        "文件表缺少 {column} 列，应有 path、content 两列，可有 picture 列。",
+        "The table of files lacks the column {column}; it has path and content, and may have picture.",
+    ),
+    "case-files-header": (
+        "文件表的列只能是 {known}，各写一次，没有“{column}”。",
+        "A table of files has the columns {known}, each once, and no “{column}”.",
+    ),
+    "case-files-path": (
+        "文件路径“{path}”为空或重复，请更正。",
+        "The path “{path}” is empty or stands twice; mend it.",
+    ),
+    "case-files-content": (
+        "文件“{path}”没有写明内容，请在 content 中写任一代号，内容相同的写同一代号。",
+        "The file “{path}” has no content. Write any label; files of equal content have the same one.",
+    ),
+    "case-files-picture": (
+        "“{text}”不是感知哈希，应为 16 位小写十六进制数，非照片留空。",
+        "“{text}” is no perceptual hash: 16 hex digits in lower case, empty where the file is no photo.",
     ),
     "case-persona": (
         "{text} 的出生日期有误，应写作 @姓名/1965-03-02。",

@@ -17,6 +17,10 @@ TEXTS: Texts = {
         "以下台账至少需要一种，一种也没有收到：{ledgers}",
         "at least one of these ledgers is needed, and none was given: {ledgers}",
     ),
+    "rule-no-reference-column": (
+        "收到的台账都没有佐证材料（附件、照片）列，补报后重新审核",
+        "no ledger with a column that names evidence was given; add one and audit again",
+    ),
     "rule-no-person-column": (
         "收到的台账都没有身份证号列，补报后重新审核",
         "no ledger with a column of identity numbers was given; add one and audit again",

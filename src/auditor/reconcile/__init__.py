@@ -1,5 +1,6 @@
 """Two ledgers to a statement and the list of their differences (对账): takes relations, gives a `Reconciliation`."""
 
+from auditor.reconcile.figures import Figures, by_month, by_unit, has_money, unbalanced
 from auditor.reconcile.model import (
     Difference,
     Gap,
@@ -14,13 +15,21 @@ from auditor.reconcile.model import (
     Tally,
     Unit,
 )
+from auditor.reconcile.roll_forward import Contradiction, RollForward, RollLine, roll_forward
+from auditor.reconcile.showing import columns_shown
+from auditor.reconcile.signals import ROWS_SHOWN, statement_signals
 
 __all__ = [
+    "ROWS_SHOWN",
+    "Contradiction",
     "Difference",
+    "Figures",
     "Gap",
     "Item",
     "NotReconciled",
     "Reconciliation",
+    "RollForward",
+    "RollLine",
     "RowRef",
     "Side",
     "Standing",
@@ -28,4 +37,11 @@ __all__ = [
     "StatementOutcome",
     "Tally",
     "Unit",
+    "by_month",
+    "by_unit",
+    "columns_shown",
+    "has_money",
+    "roll_forward",
+    "statement_signals",
+    "unbalanced",
 ]

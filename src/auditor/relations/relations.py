@@ -10,16 +10,21 @@ import pyarrow as pa
 
 from auditor.errors import EngineError, Problem, TextPlace
 from auditor.profile import Profile
+from auditor.relations.alike import pictures_alike
+from auditor.relations.evidence import evidence_files, evidence_references
 from auditor.relations.mentions import load_mentions
 from auditor.relations.months import PERIOD_MONTH, period_months
 from auditor.relations.numbers import IDENTITY_NUMBER, identity_numbers, numbers_written
 from auditor.rules import Resolved, RuleSet, compile_condition, compile_query, resolve, tables_read
 from auditor.rules.compiling import Filling
-from auditor.rules.model import IDENTITY_MENTION
+from auditor.rules.model import EVIDENCE_FILE, EVIDENCE_REFERENCE, IDENTITY_MENTION, PICTURE_ALIKE
 from auditor.tables import Engine, Tables
+from auditor.values import CellKind, Read, read_cell
 
 SECONDS = 60.0
 """How long a single query may take."""
+PHOTO_DISTANCE = "photo_distance"
+"""The parameter: in how many bits the perceptual hashes of two photos of one scene may differ."""
 MOST = 3_000_000
 """Rows that a query may give: what a cross join would give fills the memory before its time is up."""
 
@@ -45,6 +50,7 @@ class Relations:
         self.parameters: Mapping[str, Resolved] = resolve(ruleset, profile, profile.as_of)
         filling: dict[str, Filling] = {name: parameter.filling for name, parameter in self.parameters.items()}
         filling |= {"as_of": profile.as_of, "period_from": profile.period.first, "period_to": profile.period.last}
+        filling["county"] = _as_in_ledgers(profile.county)
         self._filling: Mapping[str, Filling] = MappingProxyType(filling)
         self._made: dict[str, None] = {}
         self._built_in: Mapping[str, Callable[[], None]] = {
@@ -53,6 +59,9 @@ class Relations:
             IDENTITY_NUMBER: lambda: self.engine.load(
                 IDENTITY_NUMBER, identity_numbers(numbers_written(tables), profile.as_of)
             ),
+            EVIDENCE_REFERENCE: lambda: self.engine.load(EVIDENCE_REFERENCE, evidence_references(tables)),
+            EVIDENCE_FILE: lambda: self.engine.load(EVIDENCE_FILE, evidence_files(tables)),
+            PICTURE_ALIKE: lambda: self.engine.load(PICTURE_ALIKE, self._alike()),
         }
 
     def __enter__(self) -> Self:
@@ -75,6 +84,13 @@ class Relations:
     def condition(self, where: str) -> str:
         """A condition in the engine's dialect, its parameters filled in."""
         return compile_condition(where, self._filling, self.engine.dialect)
+
+    def _alike(self) -> pa.Table:
+        """No picture is alike where there is no such number as `photo_distance`."""
+        distance = self.parameters[PHOTO_DISTANCE].value
+        pictures = (file.picture for file in self.tables.files)
+        known = (picture for picture in pictures if picture is not None)
+        return pictures_alike(known, distance if isinstance(distance, int) else -1, PICTURE_ALIKE)
 
     def make(self, read: Iterable[str]) -> None:
         """See to it that each of `read` is there; names of ledgers, and of what somebody else loads, are passed over.
@@ -120,6 +136,12 @@ class Relations:
         if found.num_rows > MOST:
             raise EngineError(Problem("engine-too-many", place, {"limit": MOST}))
         return found
+
+
+def _as_in_ledgers(text: str) -> str | None:
+    """A text of the profile as a cell of a ledger with the same words is read; None where it says nothing."""
+    read = read_cell("text", text, CellKind.TEXT)
+    return str(read.value) if isinstance(read, Read) and read.value is not None else None
 
 
 def placed(error: EngineError, place: TextPlace) -> EngineError:

@@ -36,7 +36,7 @@ from auditor.rules.persona import expand, person_number
 from auditor.rules.profiles import check_profile, existing_folders
 from auditor.rules.queries import BUILT_IN_RELATIONS, FIRED, SIGNAL
 from auditor.rules.strata import in_strata, with_needed
-from auditor.rules.tabular import case_table
+from auditor.rules.tabular import case_files, case_table
 from auditor.rules.terms import terms_used
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "Term",
     "Text",
     "Violation",
+    "case_files",
     "case_table",
     "check_profile",
     "columns_given",

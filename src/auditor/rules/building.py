@@ -42,11 +42,13 @@ def _case(raw: CaseFile, tests: TestsFile) -> Case:
         as_of=raw.as_of or tests.as_of,
         period_from=period.first if period is not None else None,
         period_to=period.last if period is not None else None,
+        county=raw.county if raw.county is not None else tests.county,
         parameters=MappingProxyType({name: many[0].value for name, many in raw.parameters.items() if plain(many)}),
         dated=MappingProxyType(
             {name: tuple(v.built() for v in many) for name, many in raw.parameters.items() if not plain(many)}
         ),
         ledgers=MappingProxyType(dict(raw.ledgers)),
+        files=raw.files,
         must_fire=tuple(raw.must_fire),
         must_not_fire=tuple(raw.must_not_fire),
         not_run=raw.not_run,

@@ -20,7 +20,9 @@ Filling: TypeAlias = Scalar | tuple[str, ...] | Series | None
 """What may stand for a placeholder; a tuple of words stands only after IN, or as what CONTAINS looks for. A `Series`
 hangs on the row's date, in AS_OF, and means its value on the audit date elsewhere. None: there is no such number."""
 
-BUILT_IN_PLACEHOLDERS = ("as_of", "period_from", "period_to")
+BUILT_IN_DATES = ("as_of", "period_from", "period_to")
+BUILT_IN_PLACEHOLDERS = (*BUILT_IN_DATES, "county")
+"""What every query may name: three dates, and the county of the profile as a text like those of the ledgers, or NULL."""
 
 
 def searched_for(node: exp.Expr) -> bool:
@@ -86,7 +88,7 @@ def compile_query(sql: str, parameters: Mapping[str, Filling], dialect: str = "d
 
     Args:
         sql: text that passed the lints.
-        parameters: a value for each `$name` in it, `as_of`, `period_from` and `period_to` among them.
+        parameters: a value for each `$name` in it, those of `BUILT_IN_PLACEHOLDERS` among them.
         dialect: SQLGlot's name of the engine's dialect.
     """
     used = tuple((name, parameters[name]) for name in placeholders_used(sql))

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from auditor.ledgers import Catalogue, ColumnType
 from auditor.profile import REGIMES
+from auditor.rules.compiling import BUILT_IN_DATES, BUILT_IN_PLACEHOLDERS
 from auditor.rules.dated import calls, names_parameter, well_formed
 from auditor.rules.model import Parameter
 from auditor.rules.parameters import changes_in_time, covers_all_dates
@@ -15,7 +16,6 @@ from auditor.rules.parsing import Fault, Sql
 from auditor.rules.suggesting import nearest
 
 _DATES = frozenset({ColumnType.DATE, ColumnType.MONTH})
-_BUILT_IN_DATES = frozenset({"as_of", "period_from", "period_to"})
 
 
 def as_of_faults(sql: Sql, parameters: Mapping[str, Parameter], catalogue: Catalogue) -> Iterator[Fault]:
@@ -25,7 +25,7 @@ def as_of_faults(sql: Sql, parameters: Mapping[str, Parameter], catalogue: Catal
             continue  # refused by the vetting
         named, day, *regime = call.expressions
         parameter = parameters.get(named.name)
-        if named.name in _BUILT_IN_DATES:
+        if named.name in BUILT_IN_PLACEHOLDERS:
             yield sql.fault("as-of-form", call)
         elif parameter is not None and parameter.type != "words" and not covers_all_dates(parameter):
             yield sql.fault("parameter-series-open", named, parameter=parameter.id)
@@ -56,6 +56,8 @@ def _may_be_date(tree: exp.Expr, node: exp.Expr, parameters: Mapping[str, Parame
     if isinstance(node, exp.Literal | exp.Boolean | exp.Null):
         return False
     if isinstance(node, exp.Placeholder):
+        if node.name in BUILT_IN_PLACEHOLDERS:
+            return node.name in BUILT_IN_DATES
         return node.name not in parameters or parameters[node.name].type == "date"
     if isinstance(node, exp.Cast | exp.TryCast):
         return bool(node.to.this == exp.DataType.Type.DATE)
@@ -65,7 +67,7 @@ def _may_be_date(tree: exp.Expr, node: exp.Expr, parameters: Mapping[str, Parame
 
 def _may_be_text(tree: exp.Expr, node: exp.Expr, catalogue: Catalogue) -> bool:
     if isinstance(node, exp.Boolean | exp.Null | exp.Placeholder):
-        return False
+        return False  # $county is a text, and no regime
     kind = _column_type(tree, node, catalogue)
     return kind in {None, ColumnType.TEXT, ColumnType.CODE}
 

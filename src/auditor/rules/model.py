@@ -18,6 +18,21 @@ ANY_LEDGER = "any"
 IDENTITY_MENTION = "identity_mention"
 """The relation of every identity number that a ledger gives, with the name beside it."""
 
+ANY_REFERENCE = "any_reference"
+"""The ledger of an evidence part whose rows stand in whatever ledger names a file."""
+
+EVIDENCE_REFERENCE = "evidence_reference"
+"""The relation of every file that a ledger names as evidence, with the files of the upload that it means."""
+
+EVIDENCE_FILE = "evidence_file"
+"""The relation of the upload's attachments."""
+
+PICTURE_ALIKE = "picture_alike"
+"""The relation of photos that look alike."""
+
+IN_ANY_LEDGER: Mapping[str, str] = MappingProxyType({ANY_LEDGER: IDENTITY_MENTION, ANY_REFERENCE: EVIDENCE_REFERENCE})
+"""What stands for a ledger in a part of the evidence → the relation whose rows, in any ledger, it chooses."""
+
 
 class Status(StrEnum):
     """A draft rule is listed and tested but not run by an audit unless asked for; a retired one keeps its id."""
@@ -110,6 +125,8 @@ class EvidenceQuery:
 
     Where `ledger` is `any`, it is SQL over `identity_mention` and `signal`, and the rows are those of the mentions, in
     whatever ledger; `show` then says which cells of a mention: `person_id`, the number, and `name`, the name beside it.
+    Where it is `any_reference`, it is SQL over `evidence_reference` and `signal`; `show` says which columns, where the
+    row's ledger has them, and `file_name` is the cell that names the file.
     """
 
     ledger: str
@@ -119,7 +136,7 @@ class EvidenceQuery:
     @property
     def relation(self) -> str:
         """The relation whose rows `where` chooses."""
-        return IDENTITY_MENTION if self.ledger == ANY_LEDGER else self.ledger
+        return IN_ANY_LEDGER.get(self.ledger, self.ledger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +158,8 @@ class Case:
     """A rule's own test: small ledgers as text tables, and whom the rule must and must not flag.
 
     `must_fire` is exact: `subject` or `subject|period`. `must_not_fire` names whom the case is about.
-    `parameters` are values for all dates, `dated` those by date or regime.
+    `parameters` are values for all dates, `dated` those by date or regime. `county` is that of the profile.
+    `files`: the other files of the upload, a text table of `path`, `content` and `picture`; None: there are none.
     `not_run` True: the rule must report that it could not run. `gaps`: units that must be reported as not evaluated.
     """
 
@@ -157,6 +175,8 @@ class Case:
     not_run: bool
     gaps: tuple[str, ...] | None
     dated: Mapping[str, tuple[Override, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    files: str | None = None
+    county: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from sqlglot.errors import UnsupportedError
 from auditor.documents import Document, Path
 from auditor.errors import Argument, Problem
 from auditor.ledgers import Catalogue
-from auditor.rules.compiling import BUILT_IN_PLACEHOLDERS, Filling, filled, rendered, searched_for
+from auditor.rules.compiling import BUILT_IN_DATES, BUILT_IN_PLACEHOLDERS, Filling, filled, rendered, searched_for
 from auditor.rules.dating import as_of_faults, plain_use
-from auditor.rules.model import IDENTITY_MENTION, Parameter
+from auditor.rules.model import EVIDENCE_FILE, EVIDENCE_REFERENCE, IDENTITY_MENTION, PICTURE_ALIKE, Parameter
 from auditor.rules.parsing import Fault, Sql, SqlRefused, parse_condition, parse_select
 from auditor.rules.resolving import Columns, Meaning, resolve_condition, resolve_select
 from auditor.rules.suggesting import nearest
@@ -29,6 +29,9 @@ BUILT_IN_RELATIONS: Mapping[str, tuple[str, ...]] = {
     "identity_number": ("person_id", "valid", "birth_date", "sex"),
     FIRED: ("rule", "subject", "period"),
     IDENTITY_MENTION: ("ledger", "row_no", "column_name", "person_id", "name"),
+    EVIDENCE_REFERENCE: ("ledger", "row_no", "column_name", "file_name", "path", "content", "picture"),
+    EVIDENCE_FILE: ("path", "file_name", "content", "picture"),
+    PICTURE_ALIKE: ("picture", "other", "distance"),
 }
 """`period_month(month DATE, first_day DATE, last_day DATE, days BIGINT)`: the months of the period.
 
@@ -37,6 +40,16 @@ column of any ledger, valid or not on the audit date; birth date and sex (ç”·, å
 
 `identity_mention(ledger VARCHAR, row_no BIGINT, column_name VARCHAR, person_id VARCHAR, name VARCHAR)`: each cell of
 any person column of any ledger that holds a number, with the name beside it (NULL where there is none).
+
+`evidence_reference(ledger VARCHAR, row_no BIGINT, column_name VARCHAR, file_name VARCHAR, path VARCHAR, content
+VARCHAR, picture VARCHAR)`: each file that a cell of any ledger names as evidence, a row for each file of the upload
+that the name means; path, content (SHA-256) and picture (perceptual hash of a photo) are NULL where it holds none.
+
+`evidence_file(path VARCHAR, file_name VARCHAR, content VARCHAR, picture VARCHAR)`: each file of the upload that is no
+spreadsheet and no archive.
+
+`picture_alike(picture VARCHAR, other VARCHAR, distance BIGINT)`: the perceptual hashes of the upload that differ in at
+most `photo_distance` bits, each with itself too, both ways.
 """
 
 ROW = "_row"
@@ -145,7 +158,7 @@ def _placeholder_faults(sql: Sql, parameters: Mapping[str, Parameter]) -> Iterat
 
 
 def _spark_faults(sql: Sql, parameters: Mapping[str, Parameter]) -> Iterator[Fault]:
-    fill: dict[str, Filling] = dict.fromkeys(BUILT_IN_PLACEHOLDERS, date(2022, 1, 1))
+    fill: dict[str, Filling] = {"county": "", **dict.fromkeys(BUILT_IN_DATES, date(2022, 1, 1))}
     fill.update({name: _SAMPLES.get(parameter.type, 1) for name, parameter in parameters.items()})
     try:
         rendered(filled(sql, fill), "spark")

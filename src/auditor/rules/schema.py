@@ -128,8 +128,10 @@ class CaseFile(Strict):
     says: str
     as_of: Day = None
     period: Maybe[PeriodFile] = None
+    county: str | None = None
     parameters: Annotated[dict[str, Overrides], BeforeValidator(_dict_if_blank)] = {}
     ledgers: Annotated[dict[str, str], BeforeValidator(_dict_if_blank)]
+    files: Maybe[str] = None
     must_fire: Many[str] = []
     must_not_fire: Many[str] = []
     not_run: bool = False
@@ -143,6 +145,7 @@ class TestsFile(Strict):
 
     as_of: Annotated[date, BeforeValidator(_day)]
     period: Maybe[PeriodFile] = None
+    county: str = ""
     cases: list[CaseFile]
 
 

@@ -7,6 +7,7 @@ An empty cell is empty, `\|` is a bar within a cell, blank lines are skipped, an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.rules.parsing import Fault
@@ -78,3 +79,49 @@ def case_table(text: str) -> list[list[str]]:
         fault = table.faults[0]
         raise ValueError(f"{fault.code} in line {fault.line} of the table")
     return [[expand(cell) for cell in row] for row in table.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFileRow:
+    """A file of a case's upload: its path, a label that stands for its content's digest, the hash of a photo."""
+
+    path: str
+    content: str
+    picture: str | None
+
+
+FILE_COLUMNS = ("path", "content", "picture")
+_PICTURE = re.compile(r"[0-9a-f]{16}")
+
+
+def file_faults(table: CaseTable) -> Iterator[Fault]:
+    """What is wrong with a table of files: its columns, a path that is empty or stands twice, no content, no hash."""
+    header = table.rows[0]
+    for column in FILE_COLUMNS[:2]:
+        if column not in header:
+            yield Fault("case-files-column", table.lines[0], 1, {"column": column})
+    for i, (column, at) in enumerate(zip(header, table.header_columns, strict=True)):
+        if column not in FILE_COLUMNS or header.index(column) != i:
+            yield Fault("case-files-header", table.lines[0], at, {"column": column, "known": ", ".join(FILE_COLUMNS)})
+    paths: set[str] = set()
+    for row, line in zip(table.rows[1:], table.lines[1:], strict=True):
+        cells = dict(zip(header, row, strict=False))
+        path = cells.get("path", "")
+        if not path or path in paths:
+            yield Fault("case-files-path", line, 1, {"path": path})
+        paths.add(path)
+        if not cells.get("content", ""):
+            yield Fault("case-files-content", line, 1, {"path": path})
+        if cells.get("picture") and not _PICTURE.fullmatch(cells["picture"]):
+            yield Fault("case-files-picture", line, 1, {"text": cells["picture"]})
+
+
+def case_files(text: str) -> list[CaseFileRow]:
+    """The files of a case's upload, personas in their paths expanded.
+
+    Raises:
+        ValueError: the table is malformed; the lints keep that from a loaded rule.
+    """
+    header, *rows = case_table(text)
+    found = (dict(zip(header, row, strict=True)) for row in rows)
+    return [CaseFileRow(cells["path"], cells["content"], cells.get("picture") or None) for cells in found]

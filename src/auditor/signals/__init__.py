@@ -1,7 +1,7 @@
 """Rules run on tables: takes a rule set, typed ledgers and the profile, gives signals and what became of each rule."""
 
 from auditor.signals.cases import CaseResult, run_cases
-from auditor.signals.links import household_members
+from auditor.signals.links import household_members, workshop_members, workshop_names
 from auditor.signals.outcome import NotEvaluated, Outcome, Reason, RunStatus, SignalRun
 from auditor.signals.run import Progress, run_on, run_rules
 
@@ -17,4 +17,6 @@ __all__ = [
     "run_cases",
     "run_on",
     "run_rules",
+    "workshop_members",
+    "workshop_names",
 ]

@@ -9,11 +9,12 @@ import numpy as np
 import pyarrow as pa
 
 from auditor.errors import EngineError
+from auditor.intake.files.sources import role_of
 from auditor.intake.raw import RawColumn, RawSheet, SourceFile
 from auditor.intake.reading import Band, MappedColumn, SheetReading
 from auditor.ledgers import Catalogue, Ledger
 from auditor.profile import Period, Profile, default_period
-from auditor.rules import Rule, RuleSet, case_table, expand, with_needed
+from auditor.rules import Rule, RuleSet, case_files, case_table, expand, with_needed
 from auditor.rules.model import Case
 from auditor.signals.outcome import RunStatus
 from auditor.signals.run import run_rules
@@ -88,13 +89,17 @@ def case_reading(ledger: Ledger, rows: Sequence[Sequence[str]]) -> SheetReading:
 def _profile(case: Case) -> Profile:
     months = default_period(case.as_of)
     period = Period(case.period_from or months.first, case.period_to or months.last)
-    return Profile(as_of=case.as_of, period=period, parameters=case.parameters, dated=case.dated)
+    return Profile(
+        as_of=case.as_of, period=period, county=case.county, parameters=case.parameters, dated=case.dated
+    )
 
 
 def case_tables(case: Case, catalogue: Catalogue, engine: Engine) -> Tables:
-    """The ledgers of `case`, in `engine`."""
+    """The ledgers of `case`, in `engine`, and the other files of its upload."""
     readings = [case_reading(catalogue[name], case_table(text)) for name, text in case.ledgers.items()]
-    return build_tables(readings, catalogue, engine)
+    named = () if case.files is None else case_files(case.files)
+    files = [SourceFile(one.path, 0, one.content, role_of(one.path), one.picture) for one in named]
+    return build_tables(readings, catalogue, engine, files=files)
 
 
 def run_case(case: Case, rule: Rule, ruleset: RuleSet, tables: Tables) -> CaseResult:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.profile import Profile
-from auditor.relations.mentions import number_columns
-from auditor.rules import Rule
-from auditor.rules.model import Status
+from auditor.relations import number_columns, reference_columns
+from auditor.rules import Rule, tables_read
+from auditor.rules.model import EVIDENCE_REFERENCE, Status
 from auditor.signals.outcome import Reason, RunStatus
 from auditor.tables import LedgerTable
 
@@ -52,6 +52,8 @@ def readiness(rule: Rule, present: Mapping[str, LedgerTable], profile: Profile, 
             reasons.extend(absent)
         else:
             reservations.extend(absent)
-    if not rule.needs.requires and not rule.needs.any_of and not any(map(number_columns, present.values())):
-        reasons.append(Reason("rule-no-person-column"))
+    if not rule.needs.requires and not rule.needs.any_of:
+        of_files = EVIDENCE_REFERENCE in tables_read(rule.query)
+        if not any(map(reference_columns if of_files else number_columns, present.values())):
+            reasons.append(Reason("rule-no-reference-column" if of_files else "rule-no-person-column"))
     return Readiness(RunStatus.NOT_RUN if reasons else None, tuple(reasons), tuple(reservations))

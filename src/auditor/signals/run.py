@@ -20,10 +20,10 @@ import pyarrow as pa
 from auditor.clues import EvidenceRow, Severity, Signal, Subject
 from auditor.errors import EngineError, Problem, ProfileError
 from auditor.profile import Profile
-from auditor.relations import SECONDS, Relations, cells_shown
+from auditor.relations import SECONDS, Relations, cells_shown, reference_shown
 from auditor.rules import FIRED, Rule, RuleSet, in_strata, tables_read
 from auditor.rules.compiling import condition_tables_read
-from auditor.rules.model import ANY_LEDGER, EvidenceQuery
+from auditor.rules.model import ANY_REFERENCE, IN_ANY_LEDGER, EvidenceQuery
 from auditor.rules.suggesting import nearest
 from auditor.signals.fired import fired_rows, with_signals
 from auditor.signals.needs import readiness
@@ -106,15 +106,24 @@ def _evidence(audit: _Audit, rule: Rule, result: pa.Table) -> list[tuple[Evidenc
     found: list[_Behind] = [{} for _ in range(result.num_rows)]
     engine.load(_SIGNAL, result.append_column("_signal", pa.array(range(result.num_rows), pa.int64())))
     for number, part in enumerate(rule.evidence):
-        if part.ledger not in {*audit.tables.present, ANY_LEDGER}:
+        if part.ledger not in {*audit.tables.present, *IN_ANY_LEDGER}:
             continue
         pairs = audit.relations.rows_of(_pairs_sql(audit, part), rule.document.place(("evidence", number, "where")))
         columns = [pairs.column(name).to_pylist() for name in ("signal_no", "row_no", "ledger", "column_name")]
         for at, row, ledger, column in zip(*columns, strict=True):
-            show = part.show if column is None else cells_shown(audit.tables.catalogue[ledger], column, part.show)
+            show = _shown(audit.tables, part, ledger, column)
             found[at].setdefault(ledger, {}).setdefault(row, {}).update(dict.fromkeys(show))
     engine.drop(_SIGNAL)
     return [_evidence_rows(audit.tables, behind) for behind in found]
+
+
+def _shown(tables: Tables, part: EvidenceQuery, ledger: str, column: str | None) -> Sequence[str]:
+    """The columns of `ledger` that a row of `part` shows, found for its cell in `column` where it may be any ledger."""
+    if column is None:
+        return part.show
+    if part.ledger == ANY_REFERENCE:
+        return reference_shown(column, part.show)
+    return cells_shown(tables.catalogue[ledger], column, part.show)
 
 
 def _evidence_rows(tables: Tables, behind: _Behind) -> tuple[EvidenceRow, ...]:
@@ -129,10 +138,10 @@ def _evidence_rows(tables: Tables, behind: _Behind) -> tuple[EvidenceRow, ...]:
 
 
 def _pairs_sql(audit: _Audit, part: EvidenceQuery) -> str:
-    """Each signal with each row behind it; `column_name` is the person column where the part looks in any ledger."""
+    """Each signal with each row behind it; `column_name` is the cell's column where the part looks in any ledger."""
     condition = audit.relations.condition(part.where)
     row = f"{part.ledger}._row AS row_no, '{part.ledger}' AS ledger, NULL AS column_name"
-    if part.ledger == ANY_LEDGER:
+    if part.ledger in IN_ANY_LEDGER:
         row = ", ".join(f"{part.relation}.{name}" for name in ("row_no", "ledger", "column_name"))
     return f"SELECT {_SIGNAL}._signal AS signal_no, {row} FROM {_SIGNAL} CROSS JOIN {part.relation} WHERE ({condition})"
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from auditor.errors import NO_ARGUMENTS
+from auditor.intake.raw import SourceFile
 from auditor.intake.reading import Band, SheetReading
 from auditor.ledgers import Catalogue, Column, Ledger
 from auditor.tables.columns import (
@@ -114,7 +115,11 @@ class _Growing:
 
 
 def build_tables(
-    readings: Sequence[SheetReading], catalogue: Catalogue, engine: Engine, codes: ExtraCodes | None = None
+    readings: Sequence[SheetReading],
+    catalogue: Catalogue,
+    engine: Engine,
+    codes: ExtraCodes | None = None,
+    files: Sequence[SourceFile] = (),
 ) -> Tables:
     """Load the READ rows of all `readings` into `engine`, a table for each ledger kind; link those without a number.
 
@@ -123,6 +128,7 @@ def build_tables(
         catalogue: the ledger kinds.
         engine: where the tables go.
         codes: ledger → column → other spelling → code, from the county profile.
+        files: every file of the upload, among which the ledgers' evidence is looked for.
     """
     readers = _Readers(codes or {})
     growing: dict[str, _Growing] = {}
@@ -136,4 +142,4 @@ def build_tables(
     faults = tuple(
         sorted((f for g in growing.values() for f in g.faults), key=lambda f: (f.ledger, f.row, f.column, f.code))
     )
-    return link_rows(Tables(engine, catalogue, present, faults))
+    return link_rows(Tables(engine, catalogue, present, faults, tuple(sorted(files, key=lambda file: file.path))))

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from auditor.clues import EvidenceCell, EvidenceRow, Linked, Measure
 from auditor.errors import Argument, Where
+from auditor.intake.raw import SourceFile
 from auditor.intake.reading import SheetReading
 from auditor.ledgers import Catalogue, Column, ColumnType, Ledger
 from auditor.tables.columns import arrow_type
@@ -84,12 +85,25 @@ class Tables:
 
     Every kind of the catalogue is a table of the engine, an absent one without rows: ask `present`, not the engine,
     whether a ledger was given.
+
+    Attributes:
+        engine: where they are.
+        catalogue: every kind of ledger.
+        present: those that were given.
+        faults: cells that were not simply read.
+        files: every file of the upload, those in its archives too, by path.
     """
 
     engine: Engine
     catalogue: Catalogue
     present: Mapping[str, LedgerTable]
     faults: tuple[CellFault, ...]
+    files: tuple[SourceFile, ...] = ()
+
+    @property
+    def attachments(self) -> tuple[SourceFile, ...]:
+        """The files of the upload that are no spreadsheet and no archive."""
+        return tuple(file for file in self.files if file.role == "attachment")
 
     def evidence(self, ledger: str, rows: Sequence[int], show: Sequence[str]) -> tuple[EvidenceRow, ...]:
         """The rows (`_row` numbers) of `ledger` as evidence, in order of file, sheet and row.

@@ -8,20 +8,23 @@ from auditor.values.identity import birth_date, check_digit, has_right_check_dig
 from auditor.values.masking import mask_account, mask_identity, mask_phone, mask_text
 from auditor.values.model import CellKind, Hints, Read, Unread, Value
 from auditor.values.pseudonym import Pseudonymiser
-from auditor.values.texts import split_refs
+from auditor.values.texts import FilePath, base_name, file_path, split_refs
 from auditor.values.wording import fold, normalise_header
 
 __all__ = [
     "CODES",
     "CellKind",
     "CellReader",
+    "FilePath",
     "Hints",
     "Pseudonymiser",
     "Read",
     "Unread",
     "Value",
+    "base_name",
     "birth_date",
     "check_digit",
+    "file_path",
     "fold",
     "has_right_check_digit",
     "is_valid",

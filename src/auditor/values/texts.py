@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from auditor.values.model import CellKind, Read, Unread
 from auditor.values.numbers import EXACT_DIGITS
 from auditor.values.shown import unread
 from auditor.values.wording import bare, composed, is_mark_of_nothing, is_nothing, plain, unguarded, wide_brackets
+
+FilePath: TypeAlias = tuple[str, ...]
+"""The parts of a file's path as they are compared, its base name last."""
 
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _DOT = re.compile(f"[·•・‧∙⋅]|(?<=[{_CJK}])\\.(?=[{_CJK}])")
@@ -16,6 +20,7 @@ _MASKED_NAME = re.compile("[*●○×✕]")
 _SPACE_BY_WIDE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _SPACES = re.compile(r"\s+")
 _SCIENTIFIC_ID = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+(?:1[5-9]|2[0-9])")
+_PATH_BREAK = re.compile(r"[/\\]")
 _REFERENCE_BREAK = re.compile(r"[;；,，、\r\n]+")
 
 
@@ -52,3 +57,17 @@ def read_ref(text: str) -> Read | Unread:
 def split_refs(value: str) -> tuple[str, ...]:
     """The file names in a cell or in a value of type ref: separated by ; ； , ， 、 or a line break."""
     return tuple(name for part in _REFERENCE_BREAK.split(value) if (name := part.strip()))
+
+
+def file_path(written: str) -> FilePath:
+    r"""The key by which names of files are compared: width and case make no difference, nor `/` and `\`.
+
+    Its last part is the base name; those before it are there where a path is given. Empty where there is no name.
+    """
+    parts = (part.strip() for part in _PATH_BREAK.split(composed(plain(written)).casefold()))
+    return tuple(part for part in parts if part not in {"", ".", ".."})
+
+
+def base_name(written: str) -> str:
+    r"""What stands after the last `/` or `\` of a file's name, as it is written."""
+    return re.split(r"[/\\\uff0f\uff3c]", written)[-1].strip()

@@ -22,6 +22,7 @@ class Limits:
         cells: cells in the box from row 1 to the last cell that holds something.
         merges: merged ranges of a sheet.
         cell_characters: text in one cell (a spreadsheet stops at 32,767).
+        photo_pixels: of a photo, unpacked.
         child_memory: address space of the reading process.
         cpu_seconds, wall_seconds: for one file.
         result_bytes: what a reading process may hand back for one file.
@@ -39,6 +40,7 @@ class Limits:
     cells: int = 20_000_000
     merges: int = 5_000
     cell_characters: int = 1_000_000
+    photo_pixels: int = 120_000_000
     child_memory: int = 1_536 * _MB
     cpu_seconds: int = 60
     wall_seconds: int = 90

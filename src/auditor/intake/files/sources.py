@@ -103,8 +103,11 @@ def expand(
 
 
 def role_of(path: str) -> str:
-    """`workbook` for a file that may hold ledgers, by its suffix; else `attachment`."""
-    return "workbook" if Path(path).suffix.lower() in WORKBOOK_SUFFIXES else "attachment"
+    """What a file is by its suffix: `workbook` (it may hold ledgers), `archive` (not opened), else `attachment`."""
+    suffix = Path(path).suffix.lower()
+    if suffix in WORKBOOK_SUFFIXES:
+        return "workbook"
+    return "archive" if suffix in _UNOPENED else "attachment"
 
 
 class _Unpacker:

@@ -7,6 +7,7 @@ code.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from auditor.intake.raw import RawColumn, RawSheet
 
 Json = dict[str, Any]
 _KINDS = 6
+_PICTURE = re.compile(r"[0-9a-f]{16}")
 
 
 class WireError(Exception):
@@ -94,6 +96,18 @@ def unpack_problems(header: Json, key: str = "problems") -> tuple[Problem, ...]:
         return tuple(_problem(of) for of in header[key])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise WireError(type(error).__name__) from error
+
+
+def unpack_picture(header: Json) -> str:
+    """The perceptual hash of a photo.
+
+    Raises:
+        WireError: it is none.
+    """
+    picture = header.get("picture")
+    if not isinstance(picture, str) or not _PICTURE.fullmatch(picture):
+        raise WireError("picture")
+    return picture
 
 
 def dumps(header: Json) -> bytes:

@@ -12,7 +12,7 @@ from auditor.rules.model import Case
 from auditor.rules.parameters import of_type, series_arguments, series_problems
 from auditor.rules.persona import expand, personas
 from auditor.rules.suggesting import nearest
-from auditor.rules.tabular import parse_table
+from auditor.rules.tabular import file_faults, parse_table
 
 _PERIOD = re.compile(r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")
 
@@ -35,6 +35,7 @@ def cases(facts: RuleFacts) -> Iterator[Problem]:
         yield from _nobody(facts, path, case)
         yield from _parameters(facts, path, case)
         yield from _tables(facts, path, case)
+        yield from _files(facts, path, case)
         yield from _personas(facts, path, case)
 
 
@@ -112,9 +113,17 @@ def _tables(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]:
                 yield Problem("column-twice", place, {"ledger": ledger, "column": column})
 
 
+def _files(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]:
+    if case.files is None:
+        return
+    table = parse_table(case.files)
+    for fault in (*table.faults, *(file_faults(table) if table.rows else ())):
+        yield Problem(fault.code, facts.document.inside((*path, "files"), fault.line, fault.column), fault.args)
+
+
 def _personas(facts: RuleFacts, path: Path, case: Case) -> Iterator[Problem]:
     """One person is written one way, and no two share a number (a birth date leaves but few numbers to give)."""
-    texts = [*case.ledgers.values(), *case.must_fire, *case.must_not_fire, *(case.gaps or ())]
+    texts = [*case.ledgers.values(), case.files or "", *case.must_fire, *case.must_not_fire, *(case.gaps or ())]
     written: dict[str, str] = {}
     numbers: dict[str, str] = {}
     place = facts.document.place((*path, "ledgers"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from auditor.documents import Path
 from auditor.errors import Problem
 from auditor.rules.lints.facts import RuleFacts
-from auditor.rules.model import IDENTITY_MENTION
+from auditor.rules.model import EVIDENCE_REFERENCE, IDENTITY_MENTION
 from auditor.rules.queries import QueryFacts
 from auditor.rules.suggesting import nearest
 
@@ -27,7 +27,8 @@ def _declared(facts: RuleFacts) -> Iterator[tuple[Path, str, tuple[str, ...]]]:
 def declarations(facts: RuleFacts) -> Iterator[Problem]:
     """Declared ledgers and columns are in the catalogue, each column declared once; mentions stand in any ledger."""
     document, catalogue = facts.document, facts.context.catalogue
-    in_any_ledger = IDENTITY_MENTION in facts.signal.built_in or not facts.signal.understood
+    anywhere = facts.signal.built_in & {IDENTITY_MENTION, EVIDENCE_REFERENCE}
+    in_any_ledger = bool(anywhere) or not facts.signal.understood
     if not facts.rule.needs.requires and not facts.rule.needs.any_of and not in_any_ledger:
         yield Problem("requires-missing", document.key_place(("requires",)))
     seen: set[tuple[str, str]] = set()

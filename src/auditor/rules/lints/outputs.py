@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.errors import Problem
+from auditor.ledgers import Catalogue, Column, ColumnType
 from auditor.rules.lints.facts import RuleFacts
-from auditor.rules.model import ANY_LEDGER
+from auditor.rules.model import ANY_LEDGER, ANY_REFERENCE, IN_ANY_LEDGER
 from auditor.rules.suggesting import nearest
 
 _HEAD = ("subject", "name", "period")
 _GAP_MEASURES = ("rows", "people")
 _OF_A_MENTION = ("person_id", "name")
+_FILE_NAME = "file_name"
 
 
 def signal(facts: RuleFacts) -> Iterator[Problem]:
@@ -62,18 +64,32 @@ def evidence(facts: RuleFacts) -> Iterator[Problem]:
     if not rule.evidence:
         yield Problem("evidence-missing", document.key_place(("evidence",)))
     for i, item in enumerate(rule.evidence):
-        if item.ledger not in {*declared, ANY_LEDGER}:
+        if item.ledger not in {*declared, *IN_ANY_LEDGER}:
             args = {"ledger": item.ledger, "suggestion": nearest(item.ledger, declared)}
             yield Problem("ledger-undeclared", document.place(("evidence", i, "ledger")), args)
         query = facts.evidence[i]
         if query.understood and not query.problems and not query.reads_signal:
             yield Problem("evidence-unbound", document.place(("evidence", i, "where")), {"ledger": item.ledger})
-        if item.ledger not in {*catalogue, ANY_LEDGER}:
+        if item.ledger not in {*catalogue, *IN_ANY_LEDGER}:
             continue
         if not item.show:
             yield Problem("evidence-shows-nothing", document.place(("evidence", i, "show")))
-        known = _OF_A_MENTION if item.ledger == ANY_LEDGER else tuple(catalogue[item.ledger].columns)
+        known = _known(item.ledger, catalogue)
         for j, column in enumerate(item.show):
             if column not in known:
                 args = {"ledger": item.ledger, "column": column, "suggestion": nearest(column, known, 0.6)}
                 yield Problem("column-unknown", document.place(("evidence", i, "show", j)), args)
+
+
+def _known(ledger: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The columns that evidence of `ledger` may show."""
+    if ledger == ANY_LEDGER:
+        return _OF_A_MENTION
+    if ledger != ANY_REFERENCE:
+        return tuple(catalogue[ledger].columns)
+    naming = (kind.columns for kind in catalogue.values() if any(_is_reference(c) for c in kind.columns.values()))
+    return tuple(dict.fromkeys([_FILE_NAME, *(name for columns in naming for name in columns)]))
+
+
+def _is_reference(column: Column) -> bool:
+    return column.type is ColumnType.REF

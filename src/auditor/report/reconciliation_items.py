@@ -1,0 +1,117 @@
+"""The items of one statement for people: each key, how it stands, and the cells of every row behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from auditor.clues import EvidenceRow, Measure
+from auditor.messages import text
+from auditor.reconcile import Item, Standing, Statement
+from auditor.report.masking import Veil
+from auditor.report.reconciled import Reconciled, field_title, key_shown, measured, rows_of, unit_title, value_shown
+
+_STYLES = {Standing.DIFFERENT: "yellow", Standing.MATCHED: "green"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which items of a statement are shown: of one standing, of one unit (its id or name), so many at most."""
+
+    standing: Standing | None = None
+    unit: str | None = None
+    limit: int = 20
+
+    def of(self, items: Sequence[Item]) -> list[Item]:
+        """Those of `items` that are wanted, without the limit."""
+        return [
+            item
+            for item in items
+            if self.standing in {None, item.standing} and self.unit in {None, item.unit.id, item.unit.name}
+        ]
+
+
+def print_items(
+    statement: Statement, wanted: Wanted, reconciled: Reconciled, veil: Veil, console: Console, lang: str = "zh"
+) -> None:
+    """Print the wanted items, each with its differences and the cells of its rows."""
+    found = wanted.of(statement.items)
+    shown = found[: wanted.limit]
+    counts = {"count": len(found), "shown": len(shown)}
+    title = veil.sentence(statement.title.in_(lang))
+    console.print(Text(text("show-head", lang, id=statement.id, title=title, **counts), style="bold underline"))
+    for side, code in ((statement.left, "tie-left"), (statement.right, "tie-right")):
+        console.print(Text(f"{text(code, lang)}: {veil.sentence(side.title.in_(lang))}", style="dim"))
+    if not found:
+        console.print(text("show-none", lang))
+    for number, item in enumerate(shown, 1):
+        console.print()
+        console.print(_heading(number, statement, item, veil, lang))
+        for line in _differences(statement, item, veil, lang):
+            console.print(Padding(Text(line), (0, 0, 0, 4)))
+        for code, refs in (("tie-left", item.left), ("tie-right", item.right)):
+            for row in rows_of(statement, refs, reconciled.tables):
+                console.print(Padding(Text(f"{text(code, lang)} {row_told(row, veil, lang)}"), (0, 0, 0, 4)))
+        for code, ref in item.notes:
+            for row in rows_of(statement, (ref,), reconciled.tables):
+                console.print(Padding(Text(f"{text(code, lang)} {row_told(row, veil, lang)}"), (0, 0, 0, 4)))
+    if len(found) > len(shown):
+        console.print(Text(text("show-more", lang, count=len(found) - len(shown)), style="dim"))
+
+
+def row_told(row: EvidenceRow, veil: Veil, lang: str) -> str:
+    """`发放表.xlsx[5月] 第 5 行：姓名 B5 张三、…`: where the row stands, and each cell with its address."""
+    ledger = veil.catalogue[row.ledger]
+    cells = veil.evidence(row)["cells"]
+    assert isinstance(cells, dict)
+    parts = []
+    for name, cell in cells.items():
+        value = cell["value"] if cell["value"] is not None else cell["raw"]
+        header = ledger.columns[name].header if lang == "zh" else name
+        parts.append(" ".join(part for part in (header, cell["cell"], _plain(value, lang)) if part))
+    sheet = f"[{row.sheet}]" if row.sheet else ""
+    colon, comma = ("：", "、") if lang == "zh" else (": ", ", ")
+    linked = "" if row.linked is None else row.linked.sentence(lang)
+    return f"{ledger.title(lang)} {row.file}{sheet} {row.row}{colon}{comma.join(parts)}{linked}"
+
+
+def _heading(number: int, statement: Statement, item: Item, veil: Veil, lang: str) -> Text:
+    comma = "、" if lang == "zh" else ", "
+    key = comma.join(
+        f"{field_title(statement, name, veil.catalogue, lang)} {_plain(value, lang)}"
+        for name, value in key_shown(statement, item, veil).items()
+    )
+    head = Text(f"{number}. ")
+    head.append(text(f"standing-{item.standing.value}", lang), style=_STYLES.get(item.standing, "red"))
+    head.append(f"  {key}", style="bold")
+    parts = [text("show-unit", lang, kind=text(f"unit-{item.unit.kind}", lang), name=unit_title(item.unit, veil, lang))]
+    if item.month and item.month not in {str(part) for part in item.key}:
+        parts.append(item.month)
+    if item.duplicate:
+        parts.append(text("show-duplicate", lang))
+    return head.append("  " + " · ".join(parts), style="dim")
+
+
+def _differences(statement: Statement, item: Item, veil: Veil, lang: str) -> list[str]:
+    told = []
+    for one in item.differences:
+        left, right = (_plain(value_shown(statement, one.field, measured(v), veil), lang) for v in (one.left, one.right))
+        field = field_title(statement, one.field, veil.catalogue, lang)
+        told.append(text("show-difference", lang, field=field, left=left, right=right))
+    amounts = [None if amount is None else f"{amount:,.2f}" for amount in (item.amount_left, item.amount_right)]
+    if any(amounts):
+        left, right = (amount or text("show-empty", lang) for amount in amounts)
+        told.append(text("show-money", lang, left=left, right=right))
+    return told
+
+
+def _plain(value: Measure, lang: str) -> str:
+    if value is None or value == "":
+        return text("show-empty", lang)
+    if isinstance(value, bool):
+        return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
+    return str(value)

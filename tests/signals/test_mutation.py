@@ -63,19 +63,19 @@ def test_a_case_that_fails_anyway_kills_nothing(shipped: RuleSet) -> None:
 
 
 def test_a_terms_mutants_may_be_killed_by_any_rule_that_reads_it(shipped: RuleSet) -> None:
-    few = only(shipped, "WG02", "GP01")
-    alone = run(only(shipped, "WG02"), "WG02")
-    assert alone.terms == ("post_wage",)
-    assert {trial.owner for trial in alone.trials} == {"WG02", "post_wage"}
+    few = only(shipped, "GP07", "GP01")
+    alone = run(only(shipped, "GP07"), "GP07")
+    assert alone.terms == ("away_month",)
+    assert {trial.owner for trial in alone.trials} == {"GP07", "away_month"}
 
-    blind = replace(few.rules["WG02"], cases=())
-    found = run(replace(few, rules={"WG02": blind}), "WG02")
+    blind = replace(few.rules["GP07"], cases=())
+    found = run(replace(few, rules={"GP07": blind}), "GP07")
     assert found.survivors == found.trials
 
-    lent = replace(blind, id="WG99")
-    helped = run(replace(few, rules={"WG99": lent, "WG02": few.rules["WG02"]}), "WG99")
+    lent = replace(blind, id="GP99")
+    helped = run(replace(few, rules={"GP99": lent, "GP07": few.rules["GP07"]}), "GP99")
     assert [trial for trial in helped.survivors if trial.part == "term"] == []
-    assert {trial.killed_by.partition("/")[0] for trial in helped.trials if trial.part == "term"} == {"WG02"}
+    assert {trial.killed_by.partition("/")[0] for trial in helped.trials if trial.part == "term"} == {"GP07"}
 
 
 def test_gaps_are_mutated_as_well(shipped: RuleSet) -> None:

@@ -19,10 +19,10 @@ TEXTS: Texts = {
         "This is a link that leads out of the folder given; it was not read. Put the file itself into the folder.",
     ),
     "file-kind-unknown": (
-        "不支持“{suffix}”类型的文件。请提供 xlsx、xls、et、ods、csv、tsv、parquet 文件，或含有这些文件的文件夹、zip。",
+        "不支持“{suffix}”类型的文件。请提供 xlsx、xls、et、ods、csv、tsv、parquet 文件，或含有这些文件的文件夹、zip；网页、XML 表格请把扩展名改为 xls，文本请改为 csv。",
         (
             "Files of type “{suffix}” are not read. Give xlsx, xls, et, ods, csv, tsv or parquet files, or a folder or "
-            "zip of them."
+            "zip of them; rename web pages and XML sheets to .xls, text to .csv."
         ),
     ),
     "photo-unreadable": (

@@ -340,7 +340,8 @@ def _made(table: GridTable, column: str, halves: Halves, total: _Sum, stood: pa.
     first, last = min(table.days.indices), max(table.days.indices)
     base = table.grid.raw.first_column
     empty = not (total.marks > 0).any()
-    texts = np.array([_number(number) for number in range(int(halves.max(initial=0)) + 1)], dtype=object)[halves]
+    words = [_number(number) for number in range(int(np.max(halves, initial=0)) + 1)]
+    texts: list[str | None] = [words[number] for number in halves.tolist()]
     kinds = np.full(len(texts), CellKind.NUMBER, dtype=np.uint8)
     if total.unknown.any():
         unread = pc.replace_substring(stood, " ", "、").to_pylist()
@@ -348,7 +349,7 @@ def _made(table: GridTable, column: str, halves: Halves, total: _Sum, stood: pa.
             texts[position] = unread[position]
         kinds[total.unknown] = CellKind.TEXT
     if empty:
-        texts, kinds = np.full(len(texts), None), np.zeros(len(texts), dtype=np.uint8)
+        texts, kinds = [None] * len(texts), np.zeros(len(texts), dtype=np.uint8)
     header = f"{table.days.lines[0][0].day}…{table.days.lines[-1][-1].day}"
     return MappedColumn(
         column, first, column_letter(base + first), header, 1.0, last, column_letter(base + last),

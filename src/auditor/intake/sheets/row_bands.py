@@ -273,7 +273,7 @@ def look(grid: Grid, rows: Positions, table: Table, above: Sequence[Sequence[str
     like[maybe] = headers[maybe] >= REPEATED_SHARE * judged
 
     def text(mask: Mask, at: int) -> tuple[int, str]:
-        column = int(mask[:, at].argmax())
+        column = int(np.argmax(mask[:, at]))
         return indices[column], str(cells[column][at])
 
     def chosen(band: Band) -> list[int]:

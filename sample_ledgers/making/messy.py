@@ -89,7 +89,8 @@ class MessyWriter:
                 group = list(same)
                 for n in group[1:]:
                     page.sheet.rows[page.positions[n]][place] = None
-                page.sheet.merges.append((page.positions[group[0]], place, page.positions[group[-1]], place))
+                if len(group) > 1:
+                    page.sheet.merges.append((page.positions[group[0]], place, page.positions[group[-1]], place))
         if township == "云峰镇":
             child = next(n for n, row in enumerate(rows) if row["student"] == "是")
             rounded = float(str(rows[child]["person_id"])[:15]) * 1000

@@ -31,7 +31,10 @@ class InGroup:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The subject has a signal of `rule` whose figures are as `where` says (measure, its text)."""
+    """The subject has a signal of `rule` (GP01, or any of a group: GP) whose figures are as `where` says.
+
+    `where` holds pairs of a measure and its text.
+    """
 
     rule: str
     where: tuple[tuple[str, str], ...]
@@ -164,5 +167,5 @@ def reads_rule(atom: Atom, rule: str) -> bool:
     if isinstance(atom, SameMonth):
         return rule in month_rules(atom.holds)
     if isinstance(atom, Measured):
-        return rule == atom.rule
+        return atom.rule in {rule, group_of(rule)}
     return not isinstance(atom, Concluded | MemberConcluded | MembersConcluded) and rule in atom.rules

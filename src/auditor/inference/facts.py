@@ -175,7 +175,7 @@ def _clues(signals: Iterable[Signal]) -> list[Clue]:
 
 
 def _is_so(clue: Clue, atom: Measured) -> bool:
-    return clue.rule == atom.rule and all(
+    return reads_rule(atom, clue.rule) and all(
         measure in clue.measures and _text(clue.measures[measure]) == text for measure, text in atom.where
     )
 

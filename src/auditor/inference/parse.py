@@ -8,6 +8,7 @@ GP03                             a signal of the rule
 {several: {of: [IP01, IP04], at_least: 2}}               so many different ones of the rules
 {group: GP}                                              any signal of the group;
 {group: {name: IP, besides: [IP11], severity: [high]}}   … other than of these rules, of these severities
+{group: {name: RX, where: {material: true}}}             … whose figures are so
 {concluded: {violation: nepotism, at_least: strong}}     a conclusion drawn before
 {member: {any: [GP01, {concluded: {…}}]}}                of a member of the subject: rules, conclusions, any of them
 {members: {share: 0.5, concluded: {…}}}                  of that share of its members or more, above 0 and up to 1
@@ -119,7 +120,17 @@ class ConditionParser:
         fields = self._fields(value, path, needed=("rule", "where"))
         if fields is None:
             return None
-        rule, where = self._one_rule(fields["rule"], (*path, "rule")) or "", fields["where"]
+        return self._where(self._one_rule(fields["rule"], (*path, "rule")) or "", fields["where"], path)
+
+    def _measured_group(self, value: Plain, path: Path) -> Condition | None:
+        fields = self._fields(value, path, needed=("name", "where"))
+        if fields is None:
+            return None
+        name = self._named(fields["name"], (*path, "name"), "group", self.known.groups)
+        return self._where(name or "", fields["where"], path)
+
+    def _where(self, rule: str, where: Plain, path: Path) -> Condition | None:
+        """The figures asked of the signals of a rule or of a group."""
         if not isinstance(where, dict) or not where:
             self.problem("condition-where-form", (*path, "where"))
             return None
@@ -184,6 +195,8 @@ class ConditionParser:
         if isinstance(value, str):
             name = self._named(value, path, "group", self.known.groups)
             return InGroup(name) if name is not None else None
+        if isinstance(value, dict) and "where" in value:
+            return self._measured_group(value, path)
         fields = self._fields(value, path, needed=("name",), optional=("besides", "severity"))
         if fields is None:
             return None

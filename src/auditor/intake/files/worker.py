@@ -41,7 +41,7 @@ def main() -> None:
     for line in sys.stdin.buffer:
         _more_time(limits.cpu_seconds)
         header, bodies = _answer(wire.loads(line), limits)
-        header["retire"] = _address_space() - baseline > _GROWTH; print(_address_space() - baseline >> 20, file=sys.stderr)
+        header["retire"] = _address_space() - baseline > _GROWTH
         _send(answers, wire.dumps(header), bodies)
         del header, bodies
         gc.collect()

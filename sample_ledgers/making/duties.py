@@ -1,4 +1,4 @@
-"""Cooperation, rectification, evidence, privacy (LC, RC, EV, PV), planted; then scale and dispatch (TG); then the bank."""
+"""Cooperation, rectification, evidence, privacy (LC, RC, EV, PV), planted; then scale (TG); then the bank."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _cooperation(county: County, expected: Expected) -> None:
     _missing(expected, "赴鲁就业-08.txt")
     for number in (7, 8):
         expected.signal("LC03", in_shandong(number))
-        expected.finding(_COOPERATION, in_shandong(number), "strong")
+        expected.finding(_COOPERATION, in_shandong(number), "clue")
     for party in ("乡村振兴", "山东"):
         _party(county, 2, party)["evidence"] = None
     expected.near_miss("LC03", in_shandong(2), "人社方附有佐证")

@@ -14,8 +14,8 @@ _SIZE = (128, 96)
 
 
 def scene(seed: int, shade: int = 0) -> Image.Image:
-    """A made-up picture of a workshop: a wall, windows, tables; each seed another. `shade` makes it a little lighter."""
-    chance = random.Random(f"清溪{seed}")  # noqa: S311 - a picture, no secret
+    """A made-up picture of a workshop: each seed another. `shade` makes it a little lighter."""
+    chance = random.Random(f"清溪{seed}")
 
     def colour() -> tuple[int, int, int]:
         red, green, blue = (min(255, chance.randrange(10, 235) + shade) for _ in range(3))

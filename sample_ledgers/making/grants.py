@@ -129,7 +129,11 @@ def _loans(county: County, expected: Expected) -> None:
     expected.near_miss_about("LN01", str(on_the_day["contract_no"]), "到期当天注销")
 
     first = date(2021, 3, 1)
-    for number, again, due in ((784, date(2022, 2, 1), date(2023, 3, 1)), (785, first, None), (786, date(2022, 3, 1), date(2022, 3, 1))):
+    for number, again, due in (
+        (784, date(2022, 2, 1), date(2023, 3, 1)),
+        (785, first, None),
+        (786, date(2022, 3, 1), date(2022, 3, 1)),
+    ):
         person = make_person(number, 1190 + number)
         loans.append(loan_row(len(loans) + 1, person, None, first, due))
         loans.append(loan_row(len(loans) + 1, person, None, again, date(2024, 3, 1)))

@@ -87,7 +87,7 @@ def _numbers(of: _Matter) -> tuple[bool, bool]:
 
 
 _HIGH = {"WG03", "SV04", "TS01", "TS02", "TS05", "IS01", "TG01", "TG02", "TG03", "TG05"}
-_HIGH |= {"LC01", "LC03", "RC01", "RC02", "EV02", "PV01"}
+_HIGH |= {"LC01", "RC01", "RC02", "EV02", "PV01"}
 
 
 _GRADES = {

@@ -162,13 +162,16 @@ def scale(read: Reading) -> Iterator[Hit]:
         assert isinstance(target, int)
         if row["year"] == AS_OF.year and area in areas and counted(read, area, indicator, AS_OF) < target:
             yield rules[indicator], "area", f"{area}/{indicator}", None
-    values = {(row["area"], row["indicator"], on(row, "week_ending")): row["value"] for row in read.all("weekly_dispatch")}
+    values = {
+        (text(row, "area"), text(row, "indicator"), on(row, "week_ending")): row["value"]
+        for row in read.all("weekly_dispatch")
+    }
     for (area, indicator, week), value in values.items():
         assert week is not None
         before = values.get((area, indicator, week - timedelta(days=7)))
         if isinstance(before, int) and isinstance(value, int) and value < before:
             yield "TG04", "area", f"{area}/{indicator}", f"{week}"
-        if indicator in _HALVES and area in areas and value != counted(read, str(area), str(indicator), week):
+        if indicator in _HALVES and area in areas and value != counted(read, area, indicator, week):
             yield "TG05", "area", f"{area}/{indicator}", f"{week}"
 
 

@@ -104,9 +104,7 @@ def _whole_months(row: Row) -> list[date]:
     """The months of the period through which somebody is on a roll."""
     hired, left = on(row, "hired_on"), on(row, "left_on")
     return [
-        month
-        for month in MONTHS
-        if (hired is None or hired <= month) and (left is None or left >= last_day(month))
+        month for month in MONTHS if (hired is None or hired <= month) and (left is None or left >= last_day(month))
     ]
 
 
@@ -168,7 +166,9 @@ def registered(read: Reading, person: str) -> bool:
     return (
         any(open_at(row, "start_on", "end_on", AS_OF) for row in read.of("employment", person))
         or any(row["employed"] == "是" for row in read.of("hr_pool", person))
-        or any(row["insurance"] in FORMAL and insured(row, month_of(AS_OF)) for row in read.of("social_insurance", person))
+        or any(
+            row["insurance"] in FORMAL and insured(row, month_of(AS_OF)) for row in read.of("social_insurance", person)
+        )
     )
 
 
@@ -200,7 +200,9 @@ def records(read: Reading) -> Iterator[Hit]:
         updated = on(row, "updated_on")
         if updated is None or updated < date(2022, 11, 1):
             yield _person("DS02", person)
-        region = {"乡（镇）内": "县内", "乡（镇）外县内": "县内"}.get(text(row, "work_region"), text(row, "work_region"))
+        region = {"乡（镇）内": "县内", "乡（镇）外县内": "县内"}.get(
+            text(row, "work_region"), text(row, "work_region")
+        )
         if region and any(
             text(away, "region") not in {"", region}
             for away in read.of("migrant_work", person)

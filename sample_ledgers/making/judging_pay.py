@@ -128,7 +128,8 @@ def wages(read: Reading) -> Iterator[Hit]:
             yield "WG02", "person", person, month
         due = last_day(month) + timedelta(days=30) < AS_OF
         posts = [post for post in read.of("posts", person) if active(post, month)]
-        if present > 0 and total == 0 and due and any((text(post, "employer"), month) in covered for post in posts):
+        paying = any((read.unit(text(post, "employer")), month) in covered for post in posts)
+        if present > 0 and total == 0 and due and paying:
             yield "WG03", "person", person, month
 
 
@@ -164,7 +165,7 @@ def _attendance(read: Reading) -> Iterator[Hit]:
         employer for (employer, _), all_days in sheets.items() if len(all_days) >= 10 > len(set(all_days)) == 1
     )
     yield from (("DH02", "employer", employer, None) for employer, number in uniform.items() if number > 2)
-    kept = {employer for employer, _ in sheets}
+    kept = {employer for row in read.whole["attendance"] for employer in read.employers(row)}
     paying = Counter({(employer, _month(row)) for row in read.paid() for employer in read.employers(row)})
     months = Counter(employer for employer, _ in paying)
     yield from (("DH06", "employer", who, None) for who, number in months.items() if number > 2 and who not in kept)

@@ -22,9 +22,7 @@ def _hash(content: bytes) -> int:
     with Image.open(io.BytesIO(content)) as picture:
         grey = list(picture.convert("L").resize((_SIDE, _SIDE), Image.Resampling.LANCZOS).tobytes())
     waves = [[cos(pi * wave * (2 * place + 1) / (2 * _SIDE)) for place in range(_SIDE)] for wave in range(_LOW)]
-    rows = [
-        [sum(grey[y * _SIDE + x] * wave[x] for x in range(_SIDE)) for wave in waves] for y in range(_SIDE)
-    ]
+    rows = [[sum(grey[y * _SIDE + x] * wave[x] for x in range(_SIDE)) for wave in waves] for y in range(_SIDE)]
     low = [sum(rows[y][across] * down[y] for y in range(_SIDE)) for down in waves for across in range(_LOW)]
     middle = sorted(low)[31:33]
     return sum((value > sum(middle) / 2) << place for place, value in enumerate(low))

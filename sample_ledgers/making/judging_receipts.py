@@ -1,4 +1,4 @@
-"""The statements RX21 to RX23 drawn up once more: payments against the bank's receipts, one to one, nearest date first."""
+"""The statements RX21 to RX23 drawn up once more: payments against receipts, one to one, nearest date first."""
 
 from __future__ import annotations
 

@@ -76,8 +76,12 @@ def _groups_differ(one: list[Said], other: list[Said], differ: Callable[[Said, S
     left, right = ([_without_amount(said) for said in side] for side in (one, other))
     if any(differ(each, another) for each, another in product(left, right)):
         return True
-    sums = [{"amount": sum((said["amount"] for said in side), start=Decimal(0))} for side in (one, other) if "amount" in side[0]]  # type: ignore[misc]
-    return len(sums) == 2 and differ(*sums)
+    sums = _sum(one), _sum(other)
+    return "amount" in one[0] and "amount" in other[0] and differ({"amount": sums[0]}, {"amount": sums[1]})
+
+
+def _sum(rows: Iterable[Said]) -> Decimal:
+    return sum((amount for said in rows if isinstance(amount := said.get("amount"), Decimal)), start=Decimal(0))
 
 
 def _without_amount(said: Said) -> Said:
@@ -94,7 +98,7 @@ def _posts(read: Reading) -> Side:
         ((text(post, "person_id"), month), {"name": post["name"], "amount": money(post, "monthly_wage")})
         for post in read.all("posts")
         for month in MONTHS
-        if active(post, month) and (text(post, "employer"), month) in covered
+        if active(post, month) and (read.unit(text(post, "employer")), month) in covered
     ]
 
 
@@ -109,8 +113,7 @@ def _part(row: Row, column: str) -> Hashable:
 
 def _rx01(read: Reading) -> Figures:
     left, right = _posts(read), _by_month(read.paid(), "name", "amount")
-    sums = [sum((said["amount"] for _, said in side), start=Decimal(0)) for side in (left, right)]  # type: ignore[misc]
-    return compare(left, right) | amounts(*sums)
+    return compare(left, right) | amounts(_sum(said for _, said in left), _sum(said for _, said in right))
 
 
 def amounts(left: Decimal, right: Decimal) -> Figures:

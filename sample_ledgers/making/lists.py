@@ -152,7 +152,9 @@ def add_bank_payments(county: County) -> None:
             }
             if (ledger, number) == ("payroll", 40) or "refused_name" in row:
                 refused = base | {"account_name": row.get("refused_name") or base["account_name"]}
-                rows.append({"voucher_no": f"{prefix}2022{number:06d}F", **refused, "paid_on": booked, "status": "失败"})
+                rows.append(
+                    {"voucher_no": f"{prefix}2022{number:06d}F", **refused, "paid_on": booked, "status": "失败"}
+                )
                 booked += timedelta(days=1)
             rows.append({"voucher_no": f"{prefix}2022{number:06d}", **base, "paid_on": booked, "status": "成功"})
     county.ledgers["bank_payments"] = rows + county.ledgers.get("bank_payments", [])

@@ -20,6 +20,7 @@ from sample_ledgers.making.pages import Page, add_total, make_page, sign, unit_l
 from sample_ledgers.making.sheets import Sheet, write_csv, write_xls, write_xlsx
 from sample_ledgers.making.tidy import OFFICE, Places, total_of
 
+
 class MessyWriter:
     """Writes the messy county into a folder, and what is wrong with its ledgers into `expected`."""
 

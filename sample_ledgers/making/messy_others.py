@@ -1,6 +1,6 @@
 """The messy layout of the workshops', services', subsidies' and other offices' ledgers, and of the evidence folder.
 
-A sheet a township, a workshop, a month or a party, whose name alone says which; csv, xls; evidence in folders and a zip.
+A sheet a township, a workshop, a month or a party, its name alone says which; csv, xls; evidence in folders and a zip.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sample_ledgers.making.columns import FILES
 from sample_ledgers.making.county import COUNTY, MONTHS, TOWNSHIPS, County, Row, Value
 from sample_ledgers.making.evidence import FOLDER
 from sample_ledgers.making.pages import Page, add_total, make_page, sign, unit_line
-from sample_ledgers.making.sheets import Sheet, write_csv, write_xls, write_xlsx
+from sample_ledgers.making.sheets import write_csv, write_xls, write_xlsx
 from sample_ledgers.making.tidy import OFFICE, Places, total_of
 
 _OFFICES = {"人社": "人社局", "乡村振兴": "乡村振兴局", "山东": "山东方"}
@@ -44,7 +44,9 @@ class _Writer:
         self._figures()
         self._evidence()
 
-    def _page(self, ledger: str, name: str, rows: list[Row], *without: str, unit: str = OFFICE, title: str = "") -> Page:
+    def _page(
+        self, ledger: str, name: str, rows: list[Row], *without: str, unit: str = OFFICE, title: str = ""
+    ) -> Page:
         top = [title or f"{COUNTY}{FILES[ledger]}", unit_line(unit)]
         return make_page(name, ledger, rows, top, without=without)
 
@@ -138,9 +140,9 @@ class _Writer:
 
     def _figures(self) -> None:
         """Targets and dispatch in one workbook."""
-        sheets: list[Sheet] = []
-        for ledger in ("targets", "weekly_dispatch"):
-            sheets.append(self._page(ledger, FILES[ledger], self._rows[ledger]).sheet)
+        sheets = [
+            self._page(ledger, FILES[ledger], self._rows[ledger]).sheet for ledger in ("targets", "weekly_dispatch")
+        ]
         write_xlsx(self._folder / "目标任务与调度.xlsx", sheets)
 
     def _evidence(self) -> None:
@@ -155,4 +157,3 @@ class _Writer:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
         (self._folder / "整改佐证.zip").write_bytes(packed.getvalue())
-

@@ -1,4 +1,4 @@
-"""The other systems' ledgers: people beyond the posts, registrations, services, subsidies, loans, cooperation, duties."""
+"""The other systems' ledgers: people beyond the posts, registrations, services, subsidies, cooperation, duties."""
 
 from __future__ import annotations
 
@@ -72,7 +72,11 @@ def worker_home(worker: Worker) -> Row:
 
 def jobless_home(number: int) -> Row:
     """The roster's row of an unemployed person, whose spouse works in a workshop."""
-    work: Row = {"employed": "否", "willing": "否" if number % 4 == 3 else "是", "skilled": "否" if number % 3 else "是"}
+    work: Row = {
+        "employed": "否",
+        "willing": "否" if number % 4 == 3 else "是",
+        "skilled": "否" if number % 3 else "是",
+    }
     capacity = ("普通劳动力", "技能劳动力")[number % 3 == 0]
     return roster_row(jobless(number), make_worker(number, 1).household, number - 1, "配偶", capacity, work)
 
@@ -243,8 +247,7 @@ def loan_row(number: int, person: Person, uscc: str | None, granted_on: date, du
 def _subsidies(county: County) -> None:
     out = county.ledgers
     out["transport_subsidy"] = [
-        subsidy_row(row, _account(county, row), 300 + n % 3 * 100)
-        for n, row in enumerate(out["migrant_work"])
+        subsidy_row(row, _account(county, row), 300 + n % 3 * 100) for n, row in enumerate(out["migrant_work"])
     ]
     out["insurance_subsidy"] = [
         insurance_subsidy_row(worker, month) for worker in insured_workers() for month in MONTHS[9:]
@@ -326,5 +329,7 @@ def _proofs(county: County) -> None:
     for row in county.ledgers["posts"][2:40:5]:
         row["evidence"] = files.paper(f"岗位协议-{row['post_id']}.pdf", f"Agreement {row['post_id']}")
     for row in county.ledgers["migrant_work"][:6]:
-        name = files.note(f"务工证明-{str(row['person_id'])[-4:]}.txt", "务工证明", f"{row['name']}在{row['employer']}务工。")
+        name = files.note(
+            f"务工证明-{str(row['person_id'])[-4:]}.txt", "务工证明", f"{row['name']}在{row['employer']}务工。"
+        )
         row["evidence"] = name

@@ -13,6 +13,8 @@ from sample_ledgers.making.people import identity_number
 
 AS_OF = date(2022, 12, 31)
 PERIOD = (date(2022, 1, 1), date(2022, 12, 31))
+_BY_MONTH = {"payroll", "attendance", "workshop_payroll", "insurance_subsidy"}
+_BRACKETS = str.maketrans("[{【〔〖「《<]}】〕〗」》>", "((((((((" + "))))))))")
 AWAY = {"县外省内", "省外", "境外"}
 REFS = ("posts", "migrant_work", "labour_cooperation", "rectifications", "workshop_visits")
 FORMAL = {"企业职工基本养老保险", "机关事业单位养老保险"}
@@ -20,13 +22,19 @@ FORMAL = {"企业职工基本养老保险", "机关事业单位养老保险"}
 
 def plain(text: Value) -> str:
     """A name without spaces, width unified, one middle dot."""
-    return "".join(unicodedata.normalize("NFKC", str(text or "")).split()).replace("•", "·")
+    bare = "".join(unicodedata.normalize("NFKC", str(text or "")).split())
+    return bare.translate(dict.fromkeys(map(ord, "•‧∙⋅・･"), "·"))
 
 
 def same_unit(one: Value, other: Value) -> bool:
     """Whether two employers are one; an empty name never differs."""
-    bare = [plain(text).replace("(", "").replace(")", "") for text in (one, other)]
+    bare = [unit(text) for text in (one, other)]
     return not bare[0] or not bare[1] or bare[0] == bare[1]
+
+
+def unit(text: Value) -> str:
+    """An employer's name, width, spaces and brackets unified."""
+    return plain(text).translate(_BRACKETS)
 
 
 def on(row: Row, column: str) -> date | None:
@@ -121,12 +129,22 @@ def age_at(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def _in_period(row: Row) -> bool:
+    month = on(row, "month")
+    return month is not None and PERIOD[0] <= month <= PERIOD[1]
+
+
 class Reading:
     """The ledgers of a county, looked up by person."""
 
     def __init__(self, county: County) -> None:
-        """Sorts the rows by person."""
-        self.ledgers = county.ledgers
+        """Takes the rows of the period."""
+        self.whole = county.ledgers
+        self.ledgers = {
+            ledger: [row for row in rows if _in_period(row)] if ledger in _BY_MONTH else rows
+            for ledger, rows in county.ledgers.items()
+        }
+        self._units: dict[str, str] = {}
         self.files = {file_name(name): content for name, content in county.files.items()}
         self._by: dict[tuple[str, str], dict[str, list[Row]]] = {}
 
@@ -162,7 +180,11 @@ class Reading:
         month = on(row, "month")
         assert month is not None
         posts = [text(post, "employer") for post in self.of("posts", text(row, "person_id")) if active(post, month)]
-        return [named] if named else posts
+        return [self.unit(name) for name in ([named] if named else posts)]
+
+    def unit(self, name: str) -> str:
+        """The first spelling of an employer's name that was asked for."""
+        return self._units.setdefault(unit(name), name)
 
     def posts(self) -> list[Row]:
         """The posts not left before the period."""

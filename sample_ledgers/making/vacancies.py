@@ -82,7 +82,9 @@ def _stopped(county: County, expected: Expected) -> None:
     county.ledgers["workshop_visits"].remove(_visit(county, 6))
     for row in where(county, "workshop_workers", workshop_id=closed.id):
         row["left_on"] = date(2022, 10, 31)
-    county.remove("workshop_payroll", lambda row: row["workshop_id"] == closed.id and row["month"] in {month(11), month(12)})
+    county.remove(
+        "workshop_payroll", lambda row: row["workshop_id"] == closed.id and row["month"] in {month(11), month(12)}
+    )
     for rule, why in (("NE03", "已关闭，上报人数为0"), ("NE05", "已关闭，不须走访"), ("NE06", "已关闭")):
         _near(expected, rule, 6, why)
     the(county, "businesses", uscc=make_workshop(14).uscc).update(status="注销", closed_on=date(2022, 9, 30))
@@ -134,9 +136,7 @@ def _judged(expected: Expected, person: Person, grade: str, *rules: str) -> None
 
 def _unpaid(county: County, worker: Worker, *months: int) -> None:
     wanted = {month(number) for number in months}
-    county.remove(
-        "workshop_payroll", lambda row: row["person_id"] == worker.person.id and row["month"] in wanted
-    )
+    county.remove("workshop_payroll", lambda row: row["person_id"] == worker.person.id and row["month"] in wanted)
 
 
 def _wages(county: County, expected: Expected) -> None:
@@ -197,9 +197,7 @@ def _elsewhere(county: County, expected: Expected) -> None:
         county.ledgers["workshop_workers"].append(worker_row(worker, make_workshop(other)))
         _judged(expected, worker.person, "strong", "NE14")
     before = make_worker(12, 1)
-    county.ledgers["workshop_workers"].append(
-        worker_row(before, make_workshop(11)) | {"left_on": date(2022, 12, 30)}
-    )
+    county.ledgers["workshop_workers"].append(worker_row(before, make_workshop(11)) | {"left_on": date(2022, 12, 30)})
     expected.near_miss("NE14", before.person, "12月30日已从另一车间离职")
 
 
@@ -226,10 +224,12 @@ def _impossible(county: County, expected: Expected) -> None:
     out["custody"].append(_held(free.person, date(2022, 12, 20), date(2022, 12, 30)))
     expected.near_miss("NE15", free.person, "12月30日已释放")
 
-    for number, birth, workshop in ((2101, date(2006, 8, 12), 16), (2102, date(2007, 3, 23), 9), (2103, date(2006, 7, 1), 10)):
-        young = replace(
-            make_worker(workshop, 3), person=_born(number, birth), poverty=False, hired_on=date(2022, 7, 1)
-        )
+    for number, birth, workshop in (
+        (2101, date(2006, 8, 12), 16),
+        (2102, date(2007, 3, 23), 9),
+        (2103, date(2006, 7, 1), 10),
+    ):
+        young = replace(make_worker(workshop, 3), person=_born(number, birth), poverty=False, hired_on=date(2022, 7, 1))
         out["workshop_workers"].append(worker_row(young))
         out["workshop_payroll"] += [wage_row(young, month(n)) for n in range(7, 11 if workshop == 16 else 13)]
         if number == 2103:

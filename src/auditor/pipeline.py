@@ -19,6 +19,7 @@ from auditor.intake import Band, Limits, Upload, read_upload
 from auditor.ledgers import default_catalogue, resource_dir
 from auditor.maps import check_codes, check_headers, check_sheets
 from auditor.profile import Profile
+from auditor.reconcile import STATEMENTS
 from auditor.report import AuditResult, ReadResult
 from auditor.rules import (
     RuleSet,
@@ -76,7 +77,7 @@ def shipped_conclusions(rules: RuleSet) -> ConclusionSet:
         RuleError: a file of them has a mistake; all mistakes at once.
     """
     measures = {name: columns_given(rule.query) for name, rule in rules.rules.items()}
-    return load_conclusions(resource_dir("rules") / "findings", (*rules.rules, *QUALITY_RULES), measures)
+    return load_conclusions(resource_dir("rules") / "findings", (*rules.rules, *QUALITY_RULES, *STATEMENTS), measures)
 
 
 def audit(
@@ -108,7 +109,7 @@ def audit(
     catalogue = default_catalogue()
     with clock.stage("rules"):
         catalogues = load_catalogues(existing_folders(profile))
-        raise_if(check_profile(profile, catalogues.rules, catalogue, tuple(QUALITY_RULES)), ProfileError)
+        raise_if(check_profile(profile, catalogues.rules, catalogue, (*QUALITY_RULES, *STATEMENTS)), ProfileError)
         parameters = resolve(catalogues.rules, profile, profile.as_of)
     with clock.stage("read"):
         upload = read_upload(

@@ -19,8 +19,8 @@ Known: TypeAlias = tuple[Sequence[Sign], Mapping[str, int]]
 RANKS = ("clue", "strong", "conclusive")
 
 
-Links: TypeAlias = Mapping[str, Sequence[str]]
-"""The people of each household."""
+Links: TypeAlias = Mapping[tuple[str, str], Sequence[str]]
+"""The people of each household and workshop, by its kind and id."""
 
 
 def paid(sign: Sign) -> bool:
@@ -107,7 +107,51 @@ def disguised_handout(kind: str, signs: Sequence[Sign], members: Sequence[Sign])
     return [*fired, "any-sign"] if any(rule.startswith("DH") for rule in rules) else []
 
 
+def numbers_of_person(signs: Sequence[Sign]) -> list[str]:
+    """NE15, or NE11 with NE13; five that are strong alone; any other."""
+    rules = {sign[0] for sign in signs if sign[0].startswith("NE")}
+    fired = ["dead-in-custody-or-at-school"] if "NE15" in rules else []
+    fired += ["unpaid-and-elsewhere"] if {"NE11", "NE13"} <= rules else []
+    names = {
+        "NE11": "paid-nothing",
+        "NE13": "employed-elsewhere",
+        "NE14": "in-several-workshops",
+        "NE16": "under-age",
+        "NE21": "no-trace-of-work",
+    }
+    fired += [name for rule, name in names.items() if rule in rules]
+    return [*fired, "any-sign"] if rules else []
+
+
+def numbers_of_workshop(signs: Sequence[Sign], workers: Sequence[str]) -> list[str]:
+    """NE01 with NE02 or NE03; NE07 with any other; half of the workers strong or conclusive; five strong; any other.
+
+    `workers`: the grade of each worker, empty where nothing was found about them.
+    """
+    rules = {sign[0] for sign in signs if sign[0].startswith("NE")}
+    fired = ["counted-and-not-there"] if "NE01" in rules and rules & {"NE02", "NE03"} else []
+    fired += ["closed-and-another-sign"] if "NE07" in rules and len(rules) > 1 else []
+    on_paper = sum(grade in {"strong", "conclusive"} for grade in workers)
+    fired += ["half-the-workers-on-paper"] if on_paper and 2 * on_paper >= len(workers) else []
+    names = {
+        "NE01": "reported-over-enrolled",
+        "NE02": "seen-far-below-enrolled",
+        "NE03": "stopped-still-counted",
+        "NE07": "business-closed",
+        "NE08": "photo-reused",
+    }
+    fired += [name for rule, name in names.items() if rule in rules]
+    return [*fired, "any-sign"] if rules else fired
+
+
 CONCLUSIVE = {
+    "numbers_only_employment": {
+        "dead-in-custody-or-at-school",
+        "unpaid-and-elsewhere",
+        "counted-and-not-there",
+        "closed-and-another-sign",
+        "half-the-workers-on-paper",
+    },
     "ghost_payroll": {"paid-after-death-or-custody", "absent-and-elsewhere"},
     "ineligible_placement": {"paid-from-budget-or-dead", "several-conditions-missed"},
     "impersonation": {"account-of-another-and-absent", "several-names-and-account-of-another"},
@@ -133,11 +177,18 @@ def grade_of(violation: str, fired: Sequence[str]) -> str:
 def expected(signs: Sequence[Sign], links: Links | None = None) -> dict[tuple[str, str, str], tuple[str, list[str]]]:
     """(violation, kind, id) → grade and conclusions that fired."""
     subjects: dict[tuple[str, str], list[Sign]] = defaultdict(list)
+    for whole in links or {}:
+        subjects[whole] = []
     for sign in signs:
         subjects[sign[1], sign[2]].append(sign)
     result = {}
     for (kind, id_), own in subjects.items():
         drawn = {"ledger": by_severity(own, "LT")}
+        people = (links or {}).get((kind, id_), ())
+        if kind == "workshop":
+            found = [numbers_of_person([s for s in signs if s[1:3] == ("person", one)]) for one in people]
+            workers = [grade_of("numbers_only_employment", one) if one else "" for one in found]
+            drawn["numbers_only_employment"] = numbers_of_workshop(own, workers)
         if kind == "person":
             drawn |= {
                 "ghost_payroll": ghost_payroll(own),
@@ -145,9 +196,9 @@ def expected(signs: Sequence[Sign], links: Links | None = None) -> dict[tuple[st
                 "ineligible_placement": ineligible_placement(own),
                 "impersonation": impersonation(own),
                 "nepotism": nepotism(own),
+                "numbers_only_employment": numbers_of_person(own),
             }
         if kind in {"person", "household", "employer", "village"}:
-            people = (links or {}).get(id_, ()) if kind == "household" else ()
             members = [sign for sign in signs if sign[1] == "person" and sign[2] in people]
             drawn["disguised_handout"] = disguised_handout(kind, own, members)
         for violation, fired in drawn.items():

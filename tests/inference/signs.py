@@ -14,6 +14,18 @@ VIOLATIONS = {
     "IM": "impersonation",
     "NP": "nepotism",
     "DH": "disguised_handout",
+    "NE": "numbers_only_employment",
+    "DS": "records",
+    "SV": "services",
+    "TS": "subsidy",
+    "IS": "subsidy",
+    "LN": "subsidy",
+    "TG": "scale",
+    "LC": "cooperation",
+    "RC": "rectification",
+    "EV": "evidence",
+    "PV": "privacy",
+    "RX": "ledger_match",
 }
 RULES = (
     *(f"GP{number:02d}" for number in range(1, 11)),
@@ -23,6 +35,16 @@ RULES = (
     *(f"IM{number:02d}" for number in range(1, 9)),
     *(f"NP{number:02d}" for number in range(1, 6)),
     *(f"DH{number:02d}" for number in range(1, 8)),
+    *(f"NE{number:02d}" for number in (*range(1, 9), *range(11, 17), *range(21, 24))),
+    *(f"DS{number:02d}" for number in range(1, 4)),
+    *(f"SV{number:02d}" for number in range(1, 5)),
+    *(f"TS{number:02d}" for number in range(1, 8)),
+    *("IS01", "LN01", "LN02"),
+    *(f"TG{number:02d}" for number in range(1, 6)),
+    *(f"LC{number:02d}" for number in range(1, 4)),
+    *(f"RC{number:02d}" for number in range(1, 4)),
+    *("EV01", "EV02", "PV01"),
+    *(f"RX{number:02d}" for number in (*range(1, 11), *range(21, 27))),
 )
 
 

@@ -40,15 +40,21 @@ def settled(drawn: Sign) -> Sign:
     """The drawn sign with the subject and period that its rule's grain has."""
     rule, kind, id_, month, severity = drawn
     if rule in KINDS:
-        return rule, KINDS[rule], f"h{int(id_[1:]) % HOUSEHOLDS}", None, severity
+        return rule, KINDS[rule], f"h{int(id_[1:]) % WHOLES}", None, severity
     return rule, "row" if rule.startswith("LT") else kind, id_, None if rule.startswith("LT") else month, severity
 
 
 KINDS = {"DH01": "household", "DH02": "employer", "DH06": "employer", "DH07": "village"}
-HOUSEHOLDS = 10
-MEMBERS = {f"h{n}": [f"p{3 * n + member}" for member in range(3)] for n in range(HOUSEHOLDS)}
-LINKS: Links = {("household", h): [("person", member) for member in own] for h, own in MEMBERS.items()}
-ON_POSTS = tuple(rule for rule in RULES if rule[:2] not in {"WG", "LT"})
+KINDS |= {f"NE{number:02d}": "workshop" for number in range(1, 9)}
+WHOLES = 10
+# Households of three; workshops of one to four workers, some of whom work in two, and of some no number is known.
+MEMBERS = {("household", f"h{n}"): [f"p{3 * n + member}" for member in range(3)] for n in range(WHOLES)}
+MEMBERS |= {("workshop", f"h{n}"): [f"p{2 * n + member}" for member in range(1 + n % 4)] for n in range(WHOLES)}
+MEMBERS["workshop", "h9"] += ["somebody"]
+LINKS: Links = {
+    whole: [("unnumbered" if one == "somebody" else "person", one) for one in own] for whole, own in MEMBERS.items()
+}
+ON_POSTS = tuple(rule for rule in RULES if rule[:2] in {"GP", "IP", "IM", "NP", "DH", "NE"})
 
 # Three or so signals for each person: few enough that a grade often hangs on one of them.
 one_sign: st.SearchStrategy[Sign] = st.tuples(

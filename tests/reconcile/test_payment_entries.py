@@ -46,6 +46,7 @@ def table(rows: Sequence[Payment]) -> pa.Table:
             "amount": pa.array([row.amount for row in rows], pa.decimal128(18, 2)),
             "paid_on": pa.array([row.paid_on for row in rows], pa.date32()),
             "name": pa.array([row.name for row in rows], pa.string()),
+            "person_id": pa.array([row.name for row in rows], pa.string()),
             "unit_kind": pa.array([None if unit is None else "employer" for unit in units], pa.string()),
             "unit": pa.array(units, pa.string()),
             "unit_name": pa.array([None] * len(rows), pa.string()),

@@ -175,9 +175,7 @@ _DAYS = st.dates(date(2021, 11, 1), date(2022, 6, 30))
 
 @settings(max_examples=25)
 @given(
-    spans=st.lists(
-        st.tuples(st.sampled_from("甲乙丙"), st.none() | _DAYS, st.none() | _DAYS), min_size=1, max_size=6
-    )
+    spans=st.lists(st.tuples(st.sampled_from("甲乙丙"), st.none() | _DAYS, st.none() | _DAYS), min_size=1, max_size=6)
 )
 def test_whatever_does_not_balance_has_its_reasons(
     engine: DuckEngine, shipped: RuleSet, spans: list[tuple[str, date | None, date | None]]

@@ -12,10 +12,25 @@ from auditor.cli.lazy import Commands, LazyGroup
 COMMANDS: Commands = {
     "read": ("auditor.cli.read", "command", "读表报告：每张表被认作什么、哪行是表头 · what each sheet was taken for"),
     "audit": ("auditor.cli.audit", "command", "审核台账，列出疑点与证据 · audit ledgers: findings with their evidence"),
+    "reconcile": (
+        "auditor.cli.reconcile",
+        "command",
+        "只对账：账账、账实，逐项差异 · statements alone: ledgers against each other and the facts",
+    ),
     "person": (
         "auditor.cli.person",
         "command",
         "一个人在所有台账中的轨迹，矛盾之处标出 · one person's trail over all ledgers",
+    ),
+    "workshop": (
+        "auditor.cli.workshop",
+        "command",
+        "一个帮扶车间在所有台账中的轨迹，矛盾之处标出 · one workshop's trail over all ledgers",
+    ),
+    "links": (
+        "auditor.cli.links",
+        "command",
+        "谁与谁有关联：同户、亲属、账户、电话、审批 · who is tied to whom, each tie with its source",
     ),
     "rules": ("auditor.cli.rules", "command", "规则目录：list show lint test mutate … · the rule catalogue"),
     "ledgers": ("auditor.cli.ledgers", "command", "台账种类：list show · the ledger kinds"),

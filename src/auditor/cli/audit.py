@@ -84,7 +84,7 @@ def command(
     with stage_progress(lang) as tell:
         result = audit(list(paths), profile, key, progress=tell, password=password)
     veil = Veil(default_catalogue(), Pseudonymiser(key), unmask)
-    write_all(out, machine_report(result, veil).files)
+    write_all(out, machine_report(result, veil).all)
     print_summary(result, Veil(veil.catalogue, veil.pseudonymiser), screen(), lang)
     click.echo(text("audit-written", lang, out=str(out)))
     raise SystemExit(status(result, fail_on))

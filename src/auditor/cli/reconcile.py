@@ -44,7 +44,9 @@ def _ids(_: click.Context, __: click.Parameter, given: str | None) -> tuple[str,
 @click.command("reconcile")
 @paths_argument
 @click.option("--only", callback=_ids, help="只编制这些对账表，如 RX21,RX02 these statements alone")
-@click.option("--show", metavar="ID", help="列出一张对账表的各项及其单元格 the items of one statement, with their cells")
+@click.option(
+    "--show", metavar="ID", help="列出一张对账表的各项及其单元格 the items of one statement, with their cells"
+)
 @click.option("--standing", type=click.Choice([one.value for one in Standing]), help="只列此类 items that stand so")
 @click.option("--unit", help="只列此单位（村、车间……）items of this unit, by id or name")
 @click.option("--limit", type=click.IntRange(min=1), help=f"最多列出几项 at most so many items [default: {LIMIT}]")

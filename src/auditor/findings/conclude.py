@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from auditor.clues import Signal
-from auditor.findings.evidence import distinct_rows, money, months_of, place_of
+from auditor.findings.evidence import at_stake, distinct_rows, months_of, place_of
 from auditor.findings.model import Finding, TraceStep
 from auditor.findings.wording import Matter, clearing, innocent_explanations, message, next_steps, seen
 from auditor.inference import ConclusionSet, Inference, Outcome, ViolationConclusions
@@ -66,7 +66,7 @@ def _finding(
     worst_first = sorted(signals, key=lambda s: (-s.severity.rank, s.rule))
     rules = [catalogue[id_] for id_ in dict.fromkeys(s.rule for s in worst_first) if id_ in catalogue]
     rows = distinct_rows(signals)
-    amount = money(rows)
+    amount = at_stake(signals, rows)
     innocent = innocent_explanations(rules, violation.text)
     verify = next_steps(rules, violation.text)
     clears = clearing(violation.text)

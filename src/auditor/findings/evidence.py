@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from auditor.clues import EvidenceRow, Signal
 from auditor.findings.model import Place
 
+STATEMENT = "statement"
 # The ledgers whose `amount` is a payment to the subject. bank_payments is the same money, seen at the bank.
 PAYING = frozenset({"payroll", "workshop_payroll", "transport_subsidy", "insurance_subsidy"})
 
@@ -22,6 +23,18 @@ def distinct_rows(signals: Iterable[Signal]) -> tuple[EvidenceRow, ...]:
             if "amount" in row.cells and "amount" not in known.cells:
                 rows[_address(row)] = row
     return tuple(rows[address] for address in sorted(rows))
+
+
+def at_stake(signals: Iterable[Signal], rows: Iterable[EvidenceRow]) -> Decimal | None:
+    """The money of a finding, in yuan: of a statement by how much its sides differ, else the payments among `rows`.
+
+    A statement's evidence shows some of its rows only, and those of both sides.
+    """
+    own = [signal for signal in signals if signal.subject.kind == STATEMENT]
+    if not own:
+        return money(rows)
+    apart = [abs(Decimal(str(said))) for one in own if (said := one.measures.get("amount_difference")) is not None]
+    return max(apart, default=Decimal(0)) or None
 
 
 def money(rows: Iterable[EvidenceRow]) -> Decimal | None:

@@ -14,6 +14,7 @@ from auditor.messages.checks import TEXTS as _CHECKS
 from auditor.messages.files import TEXTS as _FILES
 from auditor.messages.inference import TEXTS as _INFERENCE
 from auditor.messages.intake import TEXTS as _INTAKE
+from auditor.messages.payments import TEXTS as _PAYMENTS
 from auditor.messages.profile import TEXTS as _PROFILE
 from auditor.messages.queries import TEXTS as _QUERIES
 from auditor.messages.reading import TEXTS as _READING
@@ -21,6 +22,7 @@ from auditor.messages.rules import TEXTS as _RULES
 from auditor.messages.screen import TEXTS as _SCREEN
 from auditor.messages.signals import TEXTS as _SIGNALS
 from auditor.messages.statements import TEXTS as _STATEMENTS
+from auditor.messages.trails import TEXTS as _TRAILS
 from auditor.messages.values import TEXTS as _VALUES
 
 TEXTS: Texts = {
@@ -34,10 +36,12 @@ TEXTS: Texts = {
     **_CHECKS,
     **_SIGNALS,
     **_STATEMENTS,
+    **_PAYMENTS,
     **_CATALOGUE,
     **_INFERENCE,
     **_READING,
     **_SCREEN,
+    **_TRAILS,
 }
 LANGUAGES = ("zh", "en")
 

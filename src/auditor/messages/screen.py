@@ -75,8 +75,8 @@ TEXTS: Texts = {
     "summary-none": ("已核查的部分未发现疑点。", "Nothing was found in what was checked."),
     "summary-amount": ("涉及 {amount} 元", "{amount} yuan at stake"),
     "audit-written": (
-        "结果已写入 {out}/：findings.jsonl（疑点）、signals.jsonl（线索与单元格）、coverage.json（覆盖与未核查）、run.json（运行记录）",
-        "Results are in {out}/: findings.jsonl, signals.jsonl (clues and cells), coverage.json (what was and was not checked), run.json",
+        "结果已写入 {out}/：findings.jsonl（疑点）、signals.jsonl（线索与单元格）、reconciliation.json（对账）、coverage.json（覆盖与未核查）、run.json（运行记录）",
+        "Results are in {out}/: findings.jsonl, signals.jsonl (clues and cells), reconciliation.json (statements), coverage.json (what was and was not checked), run.json",
     ),
     "grade-conclusive": ("拟认定", "conclusive"),
     "grade-strong": ("重点疑点", "strong"),

@@ -18,7 +18,9 @@ Notes = Mapping[int, Sequence[tuple[str, RowRef]]]
 """What is to be said of entries, by their index: the code of a sentence, and a row."""
 
 
-def items(entries: Entries, ledgers: tuple[str, str], home: Unit, notes: Notes) -> tuple[Item, ...]:
+def items(
+    entries: Entries, ledgers: tuple[str, str], home: Unit, notes: Notes, *, everything: bool = False
+) -> tuple[Item, ...]:
     """The entries that are not simply matched, or have a double or a note; by standing, unit, month and key.
 
     The key is the columns that name a payment and a number, from 1, that tells payments alike apart.
@@ -28,8 +30,9 @@ def items(entries: Entries, ledgers: tuple[str, str], home: Unit, notes: Notes) 
         ledgers: the ledger of the left rows and that of the right ones.
         home: the unit of those without one.
         notes: what is to be said of them.
+        everything: the simply matched ones as well.
     """
-    shown = (entries.standing > 0) | entries.duplicate
+    shown = (entries.standing > 0) | entries.duplicate | everything
     shown[list(notes)] = True
     chosen = np.flatnonzero(shown)
     ordinals = _ordinals(entries)[chosen].tolist()

@@ -189,7 +189,9 @@ _CONTRADICTIONS = """
   JOIN ({spans}) AS span ON span.unit = people.unit AND span.head = people.head
   WHERE people.opening + people.joined - people.departed <> people.closing
 """
-_UNDATED = "SELECT span.unit AS unit, span.name AS name, span.row_no AS row_no FROM ({spans}) AS span WHERE span.hired IS NULL"
+_UNDATED = (
+    "SELECT span.unit AS unit, span.name AS name, span.row_no AS row_no FROM ({spans}) AS span WHERE span.hired IS NULL"
+)
 
 
 def roll_forward(relations: Relations) -> tuple[RollForward, ...]:

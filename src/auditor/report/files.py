@@ -54,8 +54,8 @@ def write_text(file: Path, text: str) -> None:
         raise OutputError.at("output-unwritable", str(file), detail=error.strerror or str(error)) from error
 
 
-def write_all(folder: Path, files: Mapping[str, str]) -> None:
-    """Write `files` (name → text) into `folder`: staged beside, then put in place one after the other.
+def write_all(folder: Path, files: Mapping[str, str | Iterable[str]]) -> None:
+    """Write `files` (name → text, or its pieces) into `folder`: staged beside, then put in place one after the other.
 
     Raises:
         OutputError: the folder cannot be written; nothing of the new results is left.
@@ -65,7 +65,8 @@ def write_all(folder: Path, files: Mapping[str, str]) -> None:
         stage.mkdir(parents=True)
         try:
             for name, text in files.items():
-                (stage / name).write_text(text, encoding="utf-8", newline="\n")
+                with (stage / name).open("w", encoding="utf-8", newline="\n") as file:
+                    file.writelines([text] if isinstance(text, str) else text)
             for name in files:
                 (stage / name).replace(folder / name)
         finally:

@@ -1,4 +1,4 @@
-"""The machine-readable results: `signals.jsonl`, `findings.jsonl`, `coverage.json`, `run.json`.
+"""The machine-readable results: `signals.jsonl`, `findings.jsonl`, `reconciliation.json`, `coverage.json`, `run.json`.
 
 The same inputs, rules, parameters and data directory give the same bytes, but for the times in `run.json`.
 """
@@ -6,8 +6,8 @@ The same inputs, rules, parameters and data directory give the same bytes, but f
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from auditor import __version__
@@ -26,6 +26,9 @@ from auditor.report.coverage import (
 )
 from auditor.report.files import json_lines, json_text
 from auditor.report.masking import Veil
+from auditor.report.reconciled import Reconciled
+from auditor.report.reconciliation import outcome_json as statement_json
+from auditor.report.reconciliation import reconciliation_json, roll_json
 from auditor.report.result import AuditResult
 from auditor.rules import Basis, Text
 
@@ -34,9 +37,18 @@ _LIBRARIES = ("duckdb", "sqlglot", "durable-rules", "pyarrow", "fastexcel", "pyt
 
 @dataclass(frozen=True, slots=True)
 class MachineReport:
-    """File name → text of each machine-readable result."""
+    """File name → text of each machine-readable result; `pieces` those that may be too long for one text.
+
+    Pieces are made as they are written, once.
+    """
 
     files: Mapping[str, str]
+    pieces: Mapping[str, Iterable[str]] = field(default_factory=dict)
+
+    @property
+    def all(self) -> Mapping[str, str | Iterable[str]]:
+        """Every result."""
+        return {**self.files, **self.pieces}
 
 
 def parameters_of(result: AuditResult) -> Mapping[str, list[Json]]:
@@ -130,6 +142,8 @@ def coverage(result: AuditResult, veil: Veil) -> Json:
         "ledgers": ledgers_json(result.tables),
         "totals_not_judged": [problem_json(p, veil) for p in totals_not_judged(result.tables)],
         "rules": [outcome_json(result.run.outcomes[r], result.rules, veil) for r in sorted(result.run.outcomes)],
+        "statements": [statement_json(outcome, veil) for outcome in result.reconciliation.outcomes.values()],
+        "roll_forward": [roll_json(roll, veil) for roll in result.rolls],
         "problems": [problem_json(p, veil) for p in (*result.problems, *_of_maps(result))],
     }
 
@@ -160,11 +174,13 @@ def machine_report(result: AuditResult, veil: Veil) -> MachineReport:
     """All machine-readable results as texts."""
     keys = {signal.key: veil.signal_key(signal) for signal in result.signals}
     parameters = parameters_of(result)
+    reconciled = Reconciled(result.profile, result.tables, result.reconciliation, result.rolls)
     return MachineReport(
         {
             "signals.jsonl": json_lines(signal_json(s, veil, parameters) for s in result.signals),
             "findings.jsonl": json_lines(finding_json(f, keys, veil) for f in result.findings),
             "coverage.json": json_text(coverage(result, veil)),
             "run.json": json_text(run_record(result, veil)),
-        }
+        },
+        {"reconciliation.json": reconciliation_json(reconciled, veil)},
     )

@@ -26,8 +26,6 @@ from auditor.report.masking import Veil
 from auditor.signals import Reason
 from auditor.tables import Tables
 
-NOTHING = Reconciliation({})
-
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:

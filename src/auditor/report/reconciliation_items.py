@@ -10,10 +10,20 @@ from rich.padding import Padding
 from rich.text import Text
 
 from auditor.clues import EvidenceRow, Measure
+from auditor.ledgers import ColumnType
 from auditor.messages import text
 from auditor.reconcile import Item, Standing, Statement
 from auditor.report.masking import Veil
-from auditor.report.reconciled import Reconciled, field_title, key_shown, measured, rows_of, unit_title, value_shown
+from auditor.report.reconciled import (
+    Reconciled,
+    column_of,
+    field_title,
+    key_shown,
+    measured,
+    rows_of,
+    unit_title,
+    value_shown,
+)
 
 _STYLES = {Standing.DIFFERENT: "yellow", Standing.MATCHED: "green"}
 
@@ -74,9 +84,10 @@ def row_told(row: EvidenceRow, veil: Veil, lang: str) -> str:
         header = ledger.columns[name].header if lang == "zh" else name
         parts.append(" ".join(part for part in (header, cell["cell"], _plain(value, lang)) if part))
     sheet = f"[{row.sheet}]" if row.sheet else ""
+    place = "" if row.row is None else " " + text("show-row", lang, row=row.row)
     colon, comma = ("：", "、") if lang == "zh" else (": ", ", ")
     linked = "" if row.linked is None else row.linked.sentence(lang)
-    return f"{ledger.title(lang)} {row.file}{sheet} {row.row}{colon}{comma.join(parts)}{linked}"
+    return f"{ledger.title(lang)} {row.file}{sheet}{place}{colon}{comma.join(parts)}{linked}"
 
 
 def _heading(number: int, statement: Statement, item: Item, veil: Veil, lang: str) -> Text:
@@ -99,14 +110,21 @@ def _heading(number: int, statement: Statement, item: Item, veil: Veil, lang: st
 def _differences(statement: Statement, item: Item, veil: Veil, lang: str) -> list[str]:
     told = []
     for one in item.differences:
-        left, right = (_plain(value_shown(statement, one.field, measured(v), veil), lang) for v in (one.left, one.right))
+        left, right = (
+            _plain(value_shown(statement, one.field, measured(v), veil), lang) for v in (one.left, one.right)
+        )
         field = field_title(statement, one.field, veil.catalogue, lang)
         told.append(text("show-difference", lang, field=field, left=left, right=right))
     amounts = [None if amount is None else f"{amount:,.2f}" for amount in (item.amount_left, item.amount_right)]
-    if any(amounts):
+    if any(amounts) and not any(_is_money(statement, one.field, veil) for one in item.differences):
         left, right = (amount or text("show-empty", lang) for amount in amounts)
         told.append(text("show-money", lang, left=left, right=right))
     return told
+
+
+def _is_money(statement: Statement, field: str, veil: Veil) -> bool:
+    column = column_of(statement, field, veil.catalogue)
+    return column is not None and column.type is ColumnType.MONEY
 
 
 def _plain(value: Measure, lang: str) -> str:

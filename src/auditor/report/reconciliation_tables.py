@@ -94,13 +94,14 @@ def _statement(statement: Statement, veil: Veil, lang: str) -> RenderableType:
     keyed = text("tie-keyed", lang, keys=_words(statement, statement.keys, veil, lang), compared=fields)
     parts: list[RenderableType] = [title, Text(keyed, style="dim"), _tie_out(statement, veil, lang)]
     parts += [Text(line) for line in _left_out(statement, veil, lang)]
-    if not _open(statement):
-        return Group(*parts, Text(text("tie-all-matched", lang), style="green"))
-    months = by_month(statement)
-    if len(months) > 1:
-        parts += [Text(text("tie-by-month", lang), style="underline"), _by_month(statement, months, lang)]
-    parts += _worst(statement, veil, lang)
-    parts.append(Text(text("tie-next", lang, id=statement.id), style="dim"))
+    if _open(statement):
+        months = by_month(statement)
+        if len(months) > 1:
+            parts += [Text(text("tie-by-month", lang), style="underline"), _by_month(statement, months, lang)]
+        parts += _worst(statement, veil, lang)
+        parts.append(Text(text("tie-next", lang, id=statement.id), style="dim"))
+    else:
+        parts.append(Text(text("tie-all-matched", lang), style="green"))
     return Group(parts[0], *(Padding(part, (0, 0, 0, 2)) for part in parts[1:]))
 
 
@@ -115,9 +116,7 @@ def _tie_out(statement: Statement, veil: Veil, lang: str) -> RenderableType:
     sides = {"tie-left": statement.left, "tie-right": statement.right}
     cells = {name: _cells(side, columns) for name, side in sides.items()}
     for name, side in sides.items():
-        table.add_row(
-            Text(f"{text(name, lang)} {veil.sentence(side.title.in_(lang))}"), *map(_figure, cells[name])
-        )
+        table.add_row(Text(f"{text(name, lang)} {veil.sentence(side.title.in_(lang))}"), *map(_figure, cells[name]))
     differences = [
         left - right if left is not None and right is not None else None
         for left, right in zip(*cells.values(), strict=True)
@@ -164,7 +163,9 @@ def _worst(statement: Statement, veil: Veil, lang: str) -> list[RenderableType]:
         return []
     differing.sort(key=lambda one: (-one[1].open, -abs(one[1].amount_difference or Decimal(0)), one[0]))
     shown = differing[:SHOWN_UNITS]
-    kinds = ("、" if lang == "zh" else ", ").join(text(f"unit-{kind}", lang) for kind in sorted({u.kind for u in units}))
+    kinds = ("、" if lang == "zh" else ", ").join(
+        text(f"unit-{kind}", lang) for kind in sorted({u.kind for u in units})
+    )
     counts = {"shown": len(shown), "unit": kinds, "units": len(units), "open": len(differing)}
     table = _table(lang, (_kind_code(units),), (*_figure_columns(statement), "tie-share"))
     for unit, figures in shown:

@@ -10,9 +10,12 @@ from auditor.errors import Problem
 from auditor.findings import Finding
 from auditor.intake import Upload
 from auditor.profile import Profile
+from auditor.reconcile import Reconciliation, RollForward
 from auditor.rules import Resolved, RuleSet
 from auditor.signals import SignalRun
 from auditor.tables import Tables
+
+NOTHING_RECONCILED = Reconciliation({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,11 @@ class AuditResult:
     """The result of an audit.
 
     Attributes:
-        signals: the rules' signals, then the ledgers' own (LT).
+        signals: the rules' signals, then the ledgers' own (LT), then the statements' (RX).
         problems: what must not pass silently: files and ledgers that could not be read.
         seconds: wall time of each stage.
+        reconciliation: the statements (对账表); signals of theirs (RX) are among `signals`.
+        rolls: the roll-forward checks.
     """
 
     profile: Profile
@@ -35,6 +40,8 @@ class AuditResult:
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     seconds: Mapping[str, float]
+    reconciliation: Reconciliation = NOTHING_RECONCILED
+    rolls: tuple[RollForward, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

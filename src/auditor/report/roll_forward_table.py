@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.messages import text
-from auditor.reconcile import Contradiction, RollForward, RollLine
+from auditor.reconcile import Contradiction, RollForward, RollLine, Unit
 from auditor.report.masking import Veil
 from auditor.report.reconciled import reason_told, unit_title
 from auditor.tables import Tables
@@ -65,31 +65,35 @@ def _worst(roll: RollForward, veil: Veil, lang: str) -> list[RenderableType]:
         return []
     if not marked:
         return [Text(text("roll-agree", lang), style="green")]
-    marked.sort(key=lambda line: (-_furthest(line), line.unit, line.month))
-    shown = marked[:SHOWN_LINES]
+    units: dict[Unit, list[RollLine]] = {}
+    for line in marked:
+        units.setdefault(line.unit, []).append(line)
+    worst = [(min(own, key=_order), len(own)) for own in units.values()]
+    worst.sort(key=lambda one: _order(one[0]))
+    shown = worst[:SHOWN_LINES]
     table = Table(box=None, pad_edge=False)
     table.add_column(text(f"unit-{roll.unit_kind}", lang), overflow="fold")
-    table.add_column(text("tie-month", lang), no_wrap=True)
+    table.add_column(text("roll-months", lang), justify="right", no_wrap=True)
+    table.add_column(text("roll-worst-month", lang), no_wrap=True)
     against = _against(roll)
     for code in (*_COLUMNS, *against):
         table.add_column(text(code, lang), justify="right", no_wrap=True)
-    for line in shown:
+    for line, months in shown:
         heads = (line.paid if code == "roll-paid" else line.attended for code in against)
         table.add_row(
             Text(unit_title(line.unit, veil, lang)),
+            f"{months:,}",
             line.month,
             *(f"{n:,}" for n in (line.opening, line.joined, line.left, line.closing)),
             _signed(line.imbalance),
             f"{line.active:,}",
             *(text("roll-not-covered", lang) if n is None else _against_active(n, line.active) for n in heads),
         )
-    counts = {"shown": len(shown), "count": len(marked)}
+    counts = {"shown": len(shown), "units": len(units)}
     return [Text(text("roll-worst", lang, **counts), style="underline"), table]
 
 
-def _contradictions(
-    found: Sequence[Contradiction], tables: Tables, veil: Veil, lang: str
-) -> list[RenderableType]:
+def _contradictions(found: Sequence[Contradiction], tables: Tables, veil: Veil, lang: str) -> list[RenderableType]:
     if not found:
         return []
     lines: list[RenderableType] = [Text(text("roll-contradictions", lang, count=len(found)), style="underline")]
@@ -103,9 +107,10 @@ def _contradictions(
     return lines
 
 
-def _furthest(line: RollLine) -> int:
+def _order(line: RollLine) -> tuple[int, Unit, str]:
+    """The months furthest apart first."""
     heads = [line.imbalance, *(n - line.active for n in (line.paid, line.attended) if n is not None)]
-    return max(abs(n) for n in heads)
+    return -max(abs(n) for n in heads), line.unit, line.month
 
 
 def _against(roll: RollForward) -> tuple[str, ...]:

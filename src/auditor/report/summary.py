@@ -20,6 +20,7 @@ from auditor.maps import SheetEntry
 from auditor.messages import render, text
 from auditor.report.coverage import changed_severities, reason_text
 from auditor.report.masking import Veil
+from auditor.report.reconciliation_tables import not_compared, not_drawn, overview
 from auditor.report.result import AuditResult
 from auditor.rules import Resolved
 from auditor.signals import RunStatus
@@ -156,7 +157,8 @@ def _unchecked(result: AuditResult, lang: str, veil: Veil) -> list[Text]:
         if table.links.table.num_rows
     ]
     lines += [Text(veil.sentence(render(p, lang))) for p in totals_not_judged(result.tables)]
-    return [*lines, *_not_run(result, lang), *_not_judged(result, lang)]
+    lines += [*_not_run(result, lang), *_not_judged(result, lang)]
+    return [*lines, *not_drawn(result.reconciliation, veil, lang), *not_compared(result.reconciliation, veil, lang)]
 
 
 def _counts(links: Links) -> dict[str, int]:
@@ -288,3 +290,8 @@ def print_summary(result: AuditResult, veil: Veil, console: Console, lang: str =
         console.print(Padding(_findings(result, lang, veil), (0, 0, 0, 2)))
     else:
         console.print("  " + text("summary-none", lang))
+    if result.reconciliation.outcomes:
+        console.print()
+        console.print(_head("summary-statements", lang))
+        console.print(Padding(overview(result.reconciliation, veil, lang), (0, 0, 0, 2)))
+        console.print("  " + text("tie-audit-next", lang), style="dim")

@@ -79,6 +79,7 @@ class TermFacts:
     parameters: frozenset[str]
     terms: tuple[str, ...]
     undated: frozenset[str] = frozenset()
+    built_in: frozenset[str] = frozenset()
 
     @property
     def sound(self) -> bool:

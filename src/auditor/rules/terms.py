@@ -90,6 +90,7 @@ def _facts(query: QueryFacts, known: Mapping[str, TermFacts]) -> TermFacts:
         columns.setdefault(ledger, set()).add(column)
     parameters = set(query.placeholders)
     undated = set(query.undated)
+    built_in = set(query.built_in)
     terms: dict[str, None] = {}
     for used in sorted(query.terms):
         inner = known[used]
@@ -97,6 +98,7 @@ def _facts(query: QueryFacts, known: Mapping[str, TermFacts]) -> TermFacts:
             columns.setdefault(ledger, set()).update(names)
         parameters |= inner.parameters
         undated |= inner.undated
+        built_in |= inner.built_in
         terms.update(dict.fromkeys([*inner.terms, used]))
     return TermFacts(
         query.outputs,
@@ -104,6 +106,7 @@ def _facts(query: QueryFacts, known: Mapping[str, TermFacts]) -> TermFacts:
         frozenset(parameters),
         tuple(terms),
         frozenset(undated),
+        frozenset(built_in),
     )
 
 

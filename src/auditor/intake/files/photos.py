@@ -41,7 +41,7 @@ _FORMATS = tuple(
     )
 )
 # JPEGs are decoded at half, a quarter or an eighth, but never below this: no bit of the hash hangs on finer detail.
-_ENOUGH = 1024
+_ENOUGH = 512
 _DAMAGE = (OSError, EOFError, SyntaxError, ValueError, struct.error, zlib.error, Image.DecompressionBombError)
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from auditor.documents import Path
 from auditor.errors import Problem
+from auditor.ledgers import ColumnType
 from auditor.rules.lints.facts import RuleFacts
 from auditor.rules.model import EVIDENCE_REFERENCE, IDENTITY_MENTION
 from auditor.rules.queries import QueryFacts
@@ -90,7 +91,10 @@ def _undeclared_here(
 
 
 def unread(facts: RuleFacts) -> Iterator[Problem]:
-    """Every declared ledger and column is read: what is not read must not keep a rule from running."""
+    """Every declared ledger and column is read: what is not read must not keep a rule from running.
+
+    Who reads `evidence_reference` reads the columns that name files.
+    """
     if not all(query.understood for query in facts.queries):
         return
     read: set[tuple[str, str]] = set()
@@ -104,6 +108,9 @@ def unread(facts: RuleFacts) -> Iterator[Problem]:
             for ledger, names in facts.context.terms[term].columns.items():
                 ledgers.add(ledger)
                 read.update((ledger, column) for column in names)
+    if any(EVIDENCE_REFERENCE in built_in for built_in in _built_in(facts)):
+        for kind in facts.context.catalogue.values():
+            read.update((kind.id, name) for name, c in kind.columns.items() if c.type is ColumnType.REF)
     for path, ledger, columns in _declared(facts):
         if ledger not in facts.context.catalogue:
             continue
@@ -114,6 +121,13 @@ def unread(facts: RuleFacts) -> Iterator[Problem]:
             if column in facts.context.catalogue[ledger].columns and (ledger, column) not in read:
                 args = {"ledger": ledger, "column": column}
                 yield Problem("column-unread", facts.document.place((*path, i)), args)
+
+
+def _built_in(facts: RuleFacts) -> Iterator[frozenset[str]]:
+    """The built-in relations that each query, and each term that it names, reads."""
+    for query in facts.queries:
+        yield query.built_in
+        yield from (facts.context.terms[term].built_in for term in query.terms)
 
 
 def parameters(facts: RuleFacts) -> Iterator[Problem]:

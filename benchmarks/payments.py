@@ -54,7 +54,7 @@ def _rows(account: np.ndarray, day: np.ndarray, name: np.ndarray) -> pa.Table:
     employer = pa.array(np.char.add("单位", (account % 400).astype(str)))
     return pa.table(
         {
-            "row": pa.array(np.arange(len(account), dtype=np.int64)),
+            "row_no": pa.array(np.arange(len(account), dtype=np.int64)),
             "account_no": accounts,
             "amount": cents,
             "paid_on": pa.array(day.astype(np.int32), pa.int32()).cast(pa.date32()),
@@ -70,16 +70,18 @@ def naive(ledger: pa.Table, bank: pa.Table, window: int) -> list[tuple[int, int]
     """Every candidate pair, sorted as the catalogue says, each row taken once."""
     sides = []
     for table in (ledger, bank):
-        frame = table.select(["row", "account_no", "amount", "paid_on"]).to_pandas()
+        frame = table.select(["row_no", "account_no", "amount", "paid_on"]).to_pandas()
         frame["amount"] = frame["amount"].astype(str)
         frame["day"] = pd.to_datetime(frame["paid_on"]).astype("datetime64[s]").astype("int64") // 86_400
         sides.append(frame)
     joined = sides[0].merge(sides[1], on=["account_no", "amount"], suffixes=("_left", "_right"))
     joined["apart"] = (joined["day_left"] - joined["day_right"]).abs()
-    joined = joined[joined["apart"] <= window].sort_values(["apart", "day_left", "day_right", "row_left", "row_right"])
+    joined = joined[joined["apart"] <= window].sort_values(
+        ["apart", "day_left", "day_right", "row_no_left", "row_no_right"]
+    )
     lefts, rights = np.zeros(ledger.num_rows, np.bool_), np.zeros(bank.num_rows, np.bool_)
     pairs = []
-    for left, right in zip(joined["row_left"].tolist(), joined["row_right"].tolist(), strict=True):
+    for left, right in zip(joined["row_no_left"].tolist(), joined["row_no_right"].tolist(), strict=True):
         if not lefts[left] and not rights[right]:
             lefts[left] = rights[right] = True
             pairs.append((left, right))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from sample_ledgers.making.changes import month, the, where
-from sample_ledgers.making.county import COUNTY, County, Row
+from sample_ledgers.making.county import COUNTY, County, Row, payroll_row
 from sample_ledgers.making.evidence import FOLDER, Files
 from sample_ledgers.making.expected import Expected
 from sample_ledgers.making.figures import POSTS, WORK, WORKSHOPS, counted
 from sample_ledgers.making.offices import PROVIDERS, child_away, in_shandong, issue_row, jobless, provider_row
-from sample_ledgers.making.people import Person
+from sample_ledgers.making.people import Person, make_person
 from sample_ledgers.making.workshops import make_worker
 
 _COOPERATION, _EVIDENCE = "cooperation", "evidence"
@@ -41,6 +42,9 @@ def _cooperation(county: County, expected: Expected) -> None:
     for number in (3, 4):
         expected.signal("LC02", in_shandong(number))
         expected.finding(_COOPERATION, in_shandong(number), "clue")
+    spaced = _party(county, 1, "山东")
+    spaced["name"] = " ".join(str(spaced["name"]))
+    expected.near_miss("LC01", in_shandong(1), "山东方的姓名中间多了空格，是同一个人")
     _party(county, 5, "山东")["channel"] = None
     expected.near_miss("LC02", in_shandong(5), "山东方未填帮扶方式")
     row = _party(county, 6, "乡村振兴")
@@ -163,9 +167,9 @@ def plant_scale(county: County, expected: Expected) -> None:
     ):
         _target(county, area, indicator, more)
         _scale(expected, rule, area, indicator)
-    for rule, indicator in (("TG01", WORK), ("TG03", WORKSHOPS)):
-        _target(county, "柳坝乡", indicator, 0)
-        expected.near_miss_about(rule, f"柳坝乡/{indicator}", "正好达到目标")
+    for rule, area, indicator in (("TG01", "柳坝乡", WORK), ("TG02", "云峰镇", POSTS), ("TG03", "柳坝乡", WORKSHOPS)):
+        _target(county, area, indicator, 0)
+        expected.near_miss_about(rule, f"{area}/{indicator}", "正好达到目标")
     county.ledgers["targets"] += [
         {"area": "清溪经开区", "indicator": WORK, "year": 2022, "target": 50},
         {"area": "柳坝乡", "indicator": WORK, "year": 2021, "target": 500},
@@ -214,6 +218,10 @@ def plant_payments(county: County, expected: Expected) -> None:
     for person in (other.person, in_shandong(9)):
         expected.signal("IM03", person)
         expected.finding("impersonation", person, "strong")
+    before = make_person(804, 1971)
+    row = payroll_row(replace(county.holder(63), person=before), date(2021, 12, 1)) | {"paid_on": date(2022, 1, 12)}
+    county.ledgers["payroll"].append(row)
+    expected.near_miss("GP05", before, "台账外人员，但发的是2021年12月，不在审核期间")
     county.ledgers["bank_payments"] = [
         {
             "voucher_no": "QXQT2022000001",

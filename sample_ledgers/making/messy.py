@@ -56,7 +56,7 @@ class MessyWriter:
         self._posts()
         self._attendance()
         self._payroll_first_half()
-        for month in MONTHS[6:]:
+        for month in (date(2021, 12, 1), *MONTHS[6:]):
             self._payroll(month)
         self._bank()
         self._extracts()
@@ -133,7 +133,7 @@ class MessyWriter:
 
     def _payroll_page(self, month: date, name: str) -> tuple[Page, list[Row]]:
         rows = [row for row in self._rows["payroll"] if row["month"] == month]
-        top = [f"{COUNTY}2022年{month.month}月{FILES['payroll']}", unit_line(OFFICE)]
+        top = [f"{COUNTY}{month.year}年{month.month}月{FILES['payroll']}", unit_line(OFFICE)]
         return make_page(name, "payroll", rows, top, without=["month"], names=month.month), rows
 
     def _payroll_first_half(self) -> None:
@@ -147,8 +147,8 @@ class MessyWriter:
         write_xlsx(self._folder / f"2022年上半年{FILES['payroll']}.xlsx", sheets)
 
     def _payroll(self, month: date) -> None:
-        """July to December, a file a month: a wrong total, a hidden row, subtotals, a csv and an xls."""
-        stem = f"{COUNTY}2022年{month.month}月{FILES['payroll']}"
+        """A file a month: a wrong total, a hidden row, subtotals, a csv, two xls."""
+        stem = f"{COUNTY}{month.year}年{month.month}月{FILES['payroll']}"
         page, rows = self._payroll_page(month, "Sheet1")
         total = total_of(rows, "amount")
         match month.month:

@@ -14,7 +14,7 @@ from sample_ledgers.making.people import identity_number
 AS_OF = date(2022, 12, 31)
 PERIOD = (date(2022, 1, 1), date(2022, 12, 31))
 _BY_MONTH = {"payroll", "attendance", "workshop_payroll", "insurance_subsidy"}
-_BRACKETS = str.maketrans("[{【〔〖「《<]}】〕〗」》>", "((((((((" + "))))))))")
+_BRACKETS = str.maketrans("[{【\u3014〖「《<]}】\u3015〗」》>", "((((((((" + "))))))))")
 AWAY = {"县外省内", "省外", "境外"}
 REFS = ("posts", "migrant_work", "labour_cooperation", "rectifications", "workshop_visits")
 FORMAL = {"企业职工基本养老保险", "机关事业单位养老保险"}

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.checks import QUALITY_RULES, check_ledgers
-from auditor.errors import Gravity, InputError, Problem, ProfileError, RuleError, Where, raise_if
+from auditor.errors import Gravity, InputError, Problem, ProfileError, RuleError, TextPlace, Where, raise_if
 from auditor.findings import conclude
 from auditor.inference import ConclusionSet, infer, load_conclusions
 from auditor.intake import Band, Limits, Upload, read_upload
 from auditor.ledgers import default_catalogue, resource_dir
 from auditor.maps import check_codes, check_headers, check_sheets
 from auditor.profile import Profile
-from auditor.reconcile import STATEMENTS
-from auditor.report import AuditResult, ReadResult
+from auditor.reconcile import Reconciliation, roll_forward, statement_signals, unbalanced
+from auditor.relations import Relations
+from auditor.report import AuditResult, ReadResult, Reconciled, ReconcileResult
 from auditor.rules import (
     RuleSet,
     check_profile,
@@ -30,7 +31,7 @@ from auditor.rules import (
     load_rules,
     resolve,
 )
-from auditor.signals import household_members, run_rules, workshop_members, workshop_names
+from auditor.signals import household_members, run_on, workshop_members, workshop_names
 from auditor.tables import DuckEngine, build_tables
 from auditor.values.pseudonym import Pseudonymiser
 
@@ -77,7 +78,8 @@ def shipped_conclusions(rules: RuleSet) -> ConclusionSet:
         RuleError: a file of them has a mistake; all mistakes at once.
     """
     measures = {name: columns_given(rule.query) for name, rule in rules.rules.items()}
-    return load_conclusions(resource_dir("rules") / "findings", (*rules.rules, *QUALITY_RULES, *STATEMENTS), measures)
+    known = (*rules.rules, *QUALITY_RULES, *rules.statements)
+    return load_conclusions(resource_dir("rules") / "findings", known, measures)
 
 
 def audit(
@@ -109,7 +111,7 @@ def audit(
     catalogue = default_catalogue()
     with clock.stage("rules"):
         catalogues = load_catalogues(existing_folders(profile))
-        raise_if(check_profile(profile, catalogues.rules, catalogue, (*QUALITY_RULES, *STATEMENTS)), ProfileError)
+        raise_if(check_profile(profile, catalogues.rules, catalogue, tuple(QUALITY_RULES)), ProfileError)
         parameters = resolve(catalogues.rules, profile, profile.as_of)
     with clock.stage("read"):
         upload = read_upload(
@@ -129,11 +131,14 @@ def audit(
     with clock.stage("check"):
         tell("check", 0, 1, "")
         quality = check_ledgers(upload, tables, profile.severities)
-    with clock.stage("signals"):
-        run = run_rules(
-            catalogues.rules, tables, profile, progress=lambda rule, done, of: tell("signals", done, of, rule)
-        )
-    signals = (*run.signals, *quality)
+    with Relations(tables, catalogues.rules, profile) as relations:
+        with clock.stage("signals"):
+            run = run_on(relations, progress=lambda rule, done, of: tell("signals", done, of, rule))
+        with clock.stage("reconcile"):
+            tell("reconcile", 0, 1, "")
+            reconciliation, rolls = Reconciliation({}), roll_forward(relations)
+    statements = statement_signals(reconciliation, tables, profile.severities)
+    signals = (*run.signals, *quality, *statements)
     with clock.stage("infer"):
         tell("infer", 0, 1, "")
         links = {**household_members(tables), **workshop_members(tables, profile.as_of)}
@@ -141,7 +146,73 @@ def audit(
     with clock.stage("findings"):
         findings = conclude(inference, signals, catalogues.conclusions, catalogues.rules, Pseudonymiser(key))
     return AuditResult(
-        profile, upload, tables, catalogues.rules, parameters, run, signals, findings, unread(upload), clock.seconds
+        profile=profile,
+        upload=upload,
+        tables=tables,
+        rules=catalogues.rules,
+        parameters=parameters,
+        run=run,
+        signals=signals,
+        findings=findings,
+        problems=(*unread(upload), *imbalances(reconciliation)),
+        seconds=clock.seconds,
+        reconciliation=reconciliation,
+        rolls=rolls,
+    )
+
+
+def reconcile_ledgers(
+    paths: Sequence[Path],
+    profile: Profile,
+    *,
+    only: Sequence[str] = (),
+    everything: bool = False,
+    limits: Limits | None = None,
+    progress: StageProgress | None = None,
+    password: str | None = None,
+) -> ReconcileResult:
+    """The statements of the ledgers of `paths`, and the roll-forward checks; no rule is run. See `audit`.
+
+    Args:
+        paths: folders, files and zips.
+        profile: date, period, county, deviations.
+        only: the ids of the statements to be drawn up; empty for all.
+        everything: list the keys that match, too.
+        limits: of reading.
+        progress: told how far the work is.
+        password: opens the workbooks and zips that have one.
+
+    Raises:
+        InputError: nothing could be read, or no sheet is a ledger.
+        RuleError, ProfileError: the catalogue or the profile is wrong.
+        EngineError: a query failed.
+    """
+    tell = progress or (lambda *_: None)
+    catalogue = default_catalogue()
+    loaded = load_catalogues(existing_folders(profile)).rules
+    raise_if(check_profile(profile, loaded, catalogue, tuple(QUALITY_RULES)), ProfileError)
+    known = ", ".join(loaded.statements)
+    unknown = [one for one in only if one not in loaded.statements]
+    raise_if([Problem("statement-unknown", TextPlace(one), {"id": one, "known": known}) for one in unknown], RuleError)
+    upload = read_upload(
+        paths,
+        catalogue,
+        headers=profile.headers,
+        settled=profile.sheets,
+        limits=limits,
+        progress=lambda *step: tell("read", *step),
+        password=password,
+    )
+    require_ledgers(upload)
+    tell("load", 0, 1, "")
+    tables = build_tables(upload.readings, catalogue, DuckEngine(), profile.codes, upload.files)
+    tell("reconcile", 0, 1, "")
+    with Relations(tables, loaded, profile) as relations:
+        reconciliation, rolls = Reconciliation({}), () if only else roll_forward(relations)
+    return ReconcileResult(
+        Reconciled(profile, tables, reconciliation, rolls, everything),
+        statement_signals(reconciliation, tables, profile.severities),
+        (*unread(upload), *imbalances(reconciliation)),
     )
 
 
@@ -194,6 +265,11 @@ def require_ledgers(upload: Upload) -> None:
     if not any(p.gravity is Gravity.ERROR for p in reasons):
         reasons.extend(Problem("no-ledger", Where(file.path)) for file in upload.files[:20])
     raise InputError(*reasons)
+
+
+def imbalances(reconciliation: Reconciliation) -> tuple[Problem, ...]:
+    """The statements that do not add up, each with the figure: a defect that must not pass as a result."""
+    return tuple(problem for statement in reconciliation.statements for problem in unbalanced(statement))
 
 
 def unread(upload: Upload) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,6 +42,7 @@ def audited(county: str) -> tuple[int, dict[str, Any]]:
             for name in ("signals", "findings")
         }
         written["coverage"] = json.loads((out / "coverage.json").read_text("utf-8"))
+        written["statements"] = json.loads((out / "reconciliation.json").read_text("utf-8"))
     return done.returncode, written
 
 
@@ -79,15 +81,49 @@ def test_made_anew_the_files_are_the_same(tmp_path: Path) -> None:
     assert [path for path, content in made.items() if content != kept[path]] == []
 
 
+# The last number of each group of rules, and the numbers in between that are no rule's.
+LAST = {"GP": 10, "WG": 3, "IP": 12, "IM": 8, "NP": 5, "DH": 7}
+LAST |= {"NE": 23, "DS": 3, "SV": 4, "TS": 7, "IS": 1, "LN": 2, "TG": 5, "LC": 3, "RC": 3, "EV": 2, "PV": 1}
+NO_RULES = {"NE09", "NE10", *(f"NE{number}" for number in range(17, 21))}
+STATEMENTS = [*(f"RX{number:02d}" for number in range(1, 11)), *(f"RX{number}" for number in range(21, 27))]
+FIGURES = ("matched", "different", "left_only", "right_only", "duplicates")
+AMOUNTS = ("amount_left", "amount_right", "amount_difference")
+# Groups some of whose rules are planted once.
+ONCE = {"GP", "WG", "IP", "IM", "NP", "DH"}
+
+
 def test_every_rule_is_planted_and_has_a_county_without_it() -> None:
-    last = {"GP": 10, "WG": 3, "IP": 12, "IM": 8, "NP": 5, "DH": 7}
-    rules = {f"{group}{number:02d}" for group, count in last.items() for number in range(1, count + 1)}
-    assert expected("planted")["groups"] == list(last)
-    assert {signal["rule"] for signal in expected("planted")["signals"]} == rules
-    assert {finding["grade"] for finding in expected("planted")["findings"]} == {"clue", "strong", "conclusive"}
+    rules = {f"{group}{number:02d}" for group, count in LAST.items() for number in range(1, count + 1)} - NO_RULES
+    planted = expected("planted")
+    assert set(planted["groups"]) == set(LAST)
+    assert {signal["rule"] for signal in planted["signals"]} == rules
+    assert {finding["grade"] for finding in planted["findings"]} == {"clue", "strong", "conclusive"}
     assert expected("clean")["signals"] == expected("clean")["findings"] == expected("clean")["ledger"] == []
     for part in ("signals", "findings", "near_misses", "rows"):
-        assert expected("messy")[part] == expected("planted")[part]
+        assert expected("messy")[part] == planted[part]
+
+
+def test_every_later_rule_has_two_subjects_and_a_near_miss() -> None:
+    planted = expected("planted")
+    subjects = Counter(rule for rule, _ in {(item["rule"], item["id"]) for item in planted["signals"]})
+    near = {item["rule"] for item in planted["near_misses"]}
+    later = {rule for rule in subjects if rule[:2] not in ONCE}
+    assert {rule for rule in later if subjects[rule] < 2} == set()
+    assert later - near == set()
+
+
+def test_every_statement_balances_in_the_clean_county_and_none_in_the_planted() -> None:
+    """Of the clean county's keys none differs; but people of its roster hold no post (RX03, right side)."""
+    apart = ("different", "left_only", "right_only")
+    clean, planted = expected("clean")["statements"], expected("planted")["statements"]
+    assert list(clean) == list(planted) == STATEMENTS
+    assert {name for name in STATEMENTS if any(clean[name][figure] for figure in apart)} == {"RX03"}
+    assert clean["RX03"]["different"] == clean["RX03"]["left_only"] == 0
+    assert {name for name in STATEMENTS if clean[name].get("amount_difference", "0.00") != "0.00"} == set()
+    assert {name for name in STATEMENTS if not any(planted[name][figure] for figure in apart)} == set()
+    assert {"RX01", "RX21", "RX22", "RX23"} == {
+        name for name in STATEMENTS if planted[name].get("amount_difference", "0.00") != "0.00"
+    }
 
 
 @pytest.mark.parametrize(("county", "status"), [("clean", 0), ("planted", 1), ("messy", 1)])
@@ -117,9 +153,47 @@ def test_findings_are_exactly_those_planted(county: str) -> None:
     assert found == expected_findings(county)
 
 
-def test_nothing_at_all_fires_in_the_clean_county() -> None:
+def statements(county: str) -> dict[str, dict[str, Any]]:
+    """The statements that the product drew up, by id."""
+    written = audited(county)[1]["statements"]
+    return {each["id"]: each for each in (written if isinstance(written, list) else written["statements"])}
+
+
+@pytest.mark.parametrize("county", COUNTIES)
+def test_statements_have_exactly_the_figures_worked_out(county: str) -> None:
+    truth, found = expected(county)["statements"], statements(county)
+    assert {name: {figure: found[name][figure] for figure in FIGURES} for name in truth} == {
+        name: {figure: figures[figure] for figure in FIGURES} for name, figures in truth.items()
+    }
+
+
+@pytest.mark.parametrize("county", COUNTIES)
+def test_the_money_of_the_statements_is_exactly_that_worked_out(county: str) -> None:
+    truth, found = expected(county)["statements"], statements(county)
+    with_money = {name: figures for name, figures in truth.items() if "amount_left" in figures}
+    assert sorted(with_money) == ["RX01", "RX21", "RX22", "RX23"]
+    assert {name: [Decimal(str(found[name][amount])) for amount in AMOUNTS] for name in with_money} == {
+        name: [Decimal(figures[amount]) for amount in AMOUNTS] for name, figures in with_money.items()
+    }
+
+
+@pytest.mark.parametrize("county", COUNTIES)
+def test_a_finding_for_each_statement_that_does_not_balance_and_for_no_other(county: str) -> None:
+    truth = expected(county)["statements"]
+    apart = {name for name, figures in truth.items() if any(figures[part] for part in FIGURES[1:4])}
+    found: dict[str, set[str]] = {"ledger_match": set(), "accounts_match": set()}
+    for finding in audited(county)[1]["findings"]:
+        if finding["violation"] in found:
+            assert finding["grade"] in {"clue", "strong"}
+            found[finding["violation"]].add(finding["subject"]["id"].partition("/")[0])
+    assert found["ledger_match"] == {name for name in apart if name < "RX21"}
+    assert found["accounts_match"] == {name for name in apart if name >= "RX21"}
+
+
+def test_no_rule_fires_in_the_clean_county() -> None:
     _, written = audited("clean")
-    assert written["signals"] == written["findings"] == []
+    assert {signal["rule"] for signal in written["signals"]} <= {"RX03"}
+    assert {finding["violation"] for finding in written["findings"]} <= {"ledger_match"}
     assert {rule["status"] for rule in written["coverage"]["rules"]} == {"silent"}
 
 

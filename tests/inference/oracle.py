@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TypeAlias
 
 # A signal as the oracle sees it: rule, kind, id, month or None, severity.
@@ -225,6 +226,11 @@ def holds(spec: Spec, signs: Sequence[Sign], concluded: Mapping[str, int], membe
         return all(holds(part, signs, concluded, members) for part in value)  # type: ignore[attr-defined]
     if key == "member":
         return any(holds(value, own, drawn) for own, drawn in members)  # type: ignore[arg-type]
+    if key == "members":
+        asked = value["concluded"]  # type: ignore[index]
+        rank = RANKS.index(asked["at_least"])
+        reached = sum(ranks.get(asked["violation"], -1) >= rank for _, ranks in members)
+        return reached > 0 and reached >= Decimal(value["share"]) * len(members)  # type: ignore[index]
     if key == "same_month":
         months = {sign[3] for sign in signs if sign[3]}
         return any(

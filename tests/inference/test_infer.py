@@ -150,6 +150,10 @@ def test_near_misses_of_ghost_payroll(catalogue: ConclusionSet, signs: list[tupl
         (["NP03", "IP10"], "nepotism", "conclusive"),
         (["DH04", "IP01"], "disguised_handout", "clue"),
         (["DH04", "DH05"], "disguised_handout", "conclusive"),
+        (["NE11", "NE14"], "numbers_only_employment", "strong"),
+        (["NE11", "NE13"], "numbers_only_employment", "conclusive"),
+        (["NE12", "NE22", "NE23"], "numbers_only_employment", "clue"),
+        (["NE15"], "numbers_only_employment", "conclusive"),
     ],
 )
 def test_near_misses_of_the_other_violations(
@@ -190,6 +194,74 @@ def test_a_household_without_links_stays_a_clue(catalogue: ConclusionSet) -> Non
     outcomes = infer(signals, catalogue).outcomes
 
     assert {o.subject.id: o.grade.value for o in outcomes} == {"H1": "clue", "p1": "clue"}
+
+
+SHOP = ("workshop", "W1")
+
+
+@pytest.mark.parametrize(
+    ("workers", "grade"),
+    [
+        (["NE11", "", ""], None),  # one of three
+        (["NE11", ""], "conclusive"),  # half is enough
+        (["NE11", "NE15", ""], "conclusive"),
+        (["NE12", "NE12"], None),  # clues only
+        (["NE12", "NE13"], "conclusive"),
+        ([], None),
+    ],
+)
+def test_a_workshop_half_of_whose_workers_are_on_paper_needs_no_signal(
+    catalogue: ConclusionSet, workers: list[str], grade: str | None
+) -> None:
+    links: Links = {SHOP: [("person", f"p{n}") for n in range(len(workers))]}
+    signals = [sign(rule, f"p{n}") for n, rule in enumerate(workers) if rule]
+
+    inference = infer(signals, catalogue, links=links, names={SHOP: "甲车间"})
+
+    found = [o for o in inference.outcomes if o.subject.kind == "workshop"]
+    assert [o.grade.value for o in found] == ([] if grade is None else [grade])
+    assert all(o.subject.name == "甲车间" for o in found)
+    assert all(set(o.signals) == {s.key for s in signals if s.rule != "NE12"} for o in found)
+
+
+def test_workers_without_a_number_count_among_all(catalogue: ConclusionSet) -> None:
+    known, unknown = ("person", "p1"), ("unnumbered", "7")
+    signals = [sign("NE14", "p1")]
+
+    both, more = (
+        infer(signals, catalogue, links={SHOP: members})
+        for members in ([known, unknown], [known, unknown, ("unnumbered", "8")])
+    )
+
+    assert [o.grade.value for o in both.outcomes if o.subject.kind == "workshop"] == ["conclusive"]
+    assert [o for o in more.outcomes if o.subject.kind == "workshop"] == []
+
+
+def test_a_workshop_keeps_the_name_that_its_own_signal_gives(catalogue: ConclusionSet) -> None:
+    signals = [sign("NE05", "W1", kind="workshop", name="甲服装车间")]
+
+    (outcome,) = infer(signals, catalogue, names={SHOP: "甲车间"}).outcomes
+
+    assert outcome.subject.name == "甲服装车间"
+
+
+@pytest.mark.parametrize(
+    ("signs", "grade"),
+    [
+        (["NE01", "NE05"], "strong"),
+        (["NE01", "NE02"], "conclusive"),
+        (["NE01", "NE03"], "conclusive"),
+        (["NE02", "NE03"], "strong"),
+        (["NE07"], "strong"),
+        (["NE07", "NE06"], "conclusive"),
+        (["NE08"], "strong"),
+        (["NE04", "NE05", "NE06"], "clue"),
+    ],
+)
+def test_near_misses_of_workshops(catalogue: ConclusionSet, signs: list[str], grade: str) -> None:
+    (outcome,) = infer([sign(rule, "W1", kind="workshop") for rule in signs], catalogue).outcomes
+
+    assert outcome.grade.value == grade
 
 
 def test_wages_follow_the_severity_after_the_profile(catalogue: ConclusionSet) -> None:

@@ -122,9 +122,17 @@ member_atom: st.SearchStrategy[Spec] = st.one_of(
         st.sampled_from(RANKS),
     ),
 )
-member_spec: st.SearchStrategy[Spec] = st.builds(
-    lambda v: {"member": v},
-    st.one_of(member_atom, st.builds(lambda v: {"any": v}, st.lists(member_atom, min_size=1, max_size=3))),
+member_spec: st.SearchStrategy[Spec] = st.one_of(
+    st.builds(
+        lambda v: {"member": v},
+        st.one_of(member_atom, st.builds(lambda v: {"any": v}, st.lists(member_atom, min_size=1, max_size=3))),
+    ),
+    st.builds(
+        lambda share, v, g: {"members": {"share": share, "concluded": {"violation": v, "at_least": g}}},
+        st.sampled_from(["0.25", "0.333333", "0.5", "0.75", "1", "1.0"]),
+        st.sampled_from(["first", "first", "second"]),
+        st.sampled_from(RANKS),
+    ),
 )
 of_households = st.lists(
     st.tuples(
@@ -141,7 +149,7 @@ of_households = st.lists(
     min_size=1,
     max_size=3,
 )
-HOMES = {f"h{n}": [f"p{3 * n + member}" for member in range(3)] for n in range(4)}
+HOMES = {f"h{n}": [f"p{3 * n + member}" for member in range(1 + n)] for n in range(4)}  # p9 to p12 are of h3
 LINKS: Links = {("household", h): [("person", p) for p in own] for h, own in HOMES.items()}
 
 
@@ -166,7 +174,7 @@ def test_households_rest_on_their_members_signals_and_conclusions(
     got = {(o.subject.id, f.conclusion.id) for o in inference.outcomes for f in o.fired}
     known = {}
     want = set()
-    for person in {p for own in HOMES.values() for p in own}:
+    for person in {f"p{n}" for n in range(12)} | {p for own in HOMES.values() for p in own}:
         own_signs = [s for s in people if s[2] == person]
         found = drawn({"first": first}, own_signs) if own_signs else set()
         want |= {(person, f"c{n}") for _, n in found}
@@ -236,6 +244,42 @@ text:
             "condition-member-person",
             (6, 11),
             None,
+        ),
+        (
+            "when: GP01",
+            "when: {members: {share: 0.5, concluded: {violation: first, at_least: clue}}}",
+            "condition-member-person",
+            (6, 11),
+            None,
+        ),
+        ("when: GP01", "when: {members: {share: 0.5}}", "condition-key-missing", (6, 21), None),
+        (
+            "when: GP01",
+            "when: {members: {share: 1.1, concluded: {violation: first, at_least: clue}}}",
+            "condition-share-invalid",
+            (6, 29),
+            None,
+        ),
+        (
+            "when: GP01",
+            "when: {members: {share: 0.0, concluded: {violation: first, at_least: clue}}}",
+            "condition-share-invalid",
+            (6, 29),
+            None,
+        ),
+        (
+            "when: GP01",
+            "when: {members: {share: half, concluded: {violation: first, at_least: clue}}}",
+            "condition-share-invalid",
+            (6, 29),
+            None,
+        ),
+        (
+            "when: GP01",
+            "when: {members: {share: 0.5, concluded: {violation: frist, at_least: clue}}}",
+            "condition-violation-unknown",
+            (6, 57),
+            "first",
         ),
         ("when: GP01", "when: {same_month: [{group: GP}]}", "condition-key-unknown", (6, 26), ""),
         ("when: GP01", "when: [GP01]", "condition-form", (6, 11), None),

@@ -69,5 +69,5 @@ def test_archives_of_other_kinds_are_told_and_not_passed_over(tmp_path: Path) ->
 
     sources, problems = expand([tmp_path], Limits())
 
-    assert [source.file.role for source in sources] == ["workbook", "attachment"]
+    assert [source.file.role for source in sources] == ["workbook", "archive"]
     assert [(p.code, str(p.where), p.args["kind"]) for p in problems] == [("archive-kind-unopened", "考勤.rar", ".rar")]

@@ -23,7 +23,10 @@ def drawn(
     everything: bool = False,
 ) -> Mapping[str, DrawnPayments]:
     return draw_payments(
-        [PaymentLedger(i, name, table(ledgers[i]) if i in ledgers else None) for i, name in _LEDGERS.items()],
+        [
+            PaymentLedger(i, name, table(ledgers[i]) if i in ledgers else None, bears=i == "RX21")
+            for i, name in _LEDGERS.items()
+        ],
         BankRows("bank_payments", table(paid), table(failed)),
         _COLUMNS,
         5,

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 from tests.reconcile.made import (
-    POSTS,
     FIRST,
+    POSTS,
     SECOND,
     differing,
     drawn,

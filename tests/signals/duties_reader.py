@@ -1,4 +1,4 @@
-"""The DS, SV, TS, IS, LN, PV, RC and LC rules read by hand, from the words of the rule catalogue and from nothing else."""
+"""The DS, SV, TS, IS, LN, PV, RC and LC rules read by hand, from the words of the rule catalogue and nothing else."""
 
 from __future__ import annotations
 
@@ -73,8 +73,9 @@ class Reader:
 
     def __init__(self, county: County, profile: Profile) -> None:
         self.county, self.as_of, self.months = county, profile.as_of, profile.period.months
-        self.days = {name: date.fromisoformat(str(text)) for name, text in profile.parameters.items() if "-" in str(text)}
-        self.number = {name: Decimal(str(text)) for name, text in profile.parameters.items() if "-" not in str(text)}
+        given = {name: str(text) for name, text in profile.parameters.items()}
+        self.days = {name: date.fromisoformat(text) for name, text in given.items() if "-" in text}
+        self.number = {name: Decimal(text) for name, text in given.items() if "-" not in text}
         self.years = {month.year for month in self.months}
         self.month = self.as_of.replace(day=1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +14,11 @@ from auditor.cli.screen import screen
 from auditor.clues import Severity
 from auditor.ledgers import default_catalogue
 from auditor.messages import render, text
-from auditor.pipeline import ReconcileResult, reconcile_ledgers, statement_ids
+from auditor.pipeline import reconcile_ledgers
 from auditor.reconcile import Standing, Statement
 from auditor.report import (
     Reconciled,
+    ReconcileResult,
     Veil,
     Wanted,
     data_dir,
@@ -102,7 +102,6 @@ def command(
         raise click.UsageError(text("standing-option-alone", lang))
     show = show.strip().upper() if show is not None else None
     wanted_ids = tuple(sorted({*only, *([show] if show else [])})) if only else ((show,) if show else ())
-    _known(wanted_ids, lang)
     profile = profile_of(profile_file, as_of.date() if as_of is not None else None, map_file)
     if out is not None:
         require_writable(out)
@@ -137,13 +136,6 @@ def status(result: ReconcileResult, fail_on: str) -> Exit:
     if fail_on != "never" and any(s.severity.rank >= Severity(fail_on).rank for s in result.signals):
         return Exit.FOUND
     return Exit.CLEAN
-
-
-def _known(ids: Iterable[str], lang: str) -> None:
-    known = statement_ids()
-    for one in ids:
-        if one not in known:
-            raise click.UsageError(text("statement-unknown", lang, id=one, known=", ".join(known)))
 
 
 def _drawn(id_: str, reconciled: Reconciled, lang: str) -> Statement:

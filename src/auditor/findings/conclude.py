@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from auditor.findings.evidence import at_stake, distinct_rows, months_of, place_
 from auditor.findings.model import Finding, TraceStep
 from auditor.findings.wording import Matter, clearing, innocent_explanations, message, next_steps, seen
 from auditor.inference import ConclusionSet, Inference, Outcome, ViolationConclusions
-from auditor.rules.model import Basis, Rule, RuleSet
+from auditor.rules.model import Basis, RuleSet
 
 
 class Keys(Protocol):
@@ -31,7 +31,8 @@ def conclude(
         inference: what was concluded from `signals`.
         signals: the same signals, for their evidence.
         conclusions: the catalogue of conclusions, for basis and words.
-        ruleset: the rules, for titles, innocent explanations and what to verify; a signal of no rule speaks for itself.
+        ruleset: the rules, for titles, innocent explanations and what to verify; a signal of no rule speaks for itself
+            (a statement's, too, though the statement gives the explanations).
         keys: keyed hashes of subjects; with the same key the same matter has the same id in every run.
 
     Returns:
@@ -45,7 +46,7 @@ def conclude(
             outcome,
             sorted((s for key in outcome.signals for s in by_key[key]), key=lambda s: (s.key, -s.severity.rank)),
             conclusions.violations[outcome.violation],
-            ruleset.rules,
+            ruleset,
             keys,
         )
         for outcome in inference.outcomes
@@ -58,20 +59,25 @@ def _finding(
     outcome: Outcome,
     signals: Sequence[Signal],
     violation: ViolationConclusions,
-    catalogue: Mapping[str, Rule],
+    ruleset: RuleSet,
     keys: Keys,
 ) -> Finding:
     subject = outcome.subject
     severity = max((signal.severity for signal in signals), key=lambda one: one.rank)
     worst_first = sorted(signals, key=lambda s: (-s.severity.rank, s.rule))
-    rules = [catalogue[id_] for id_ in dict.fromkeys(s.rule for s in worst_first) if id_ in catalogue]
+    ids = tuple(dict.fromkeys(s.rule for s in worst_first))
+    rules = [ruleset.rules[id_] for id_ in ids if id_ in ruleset.rules]
+    statements = [ruleset.statements[id_] for id_ in ids if id_ in ruleset.statements]
     rows = distinct_rows(signals)
     amount = at_stake(signals, rows)
-    innocent = innocent_explanations(rules, violation.text)
-    verify = next_steps(rules, violation.text)
+    explained = (*(fp for rule in rules for fp in rule.false_positives), *(fp for s in statements for fp in s.explains))
+    innocent = innocent_explanations(explained, violation.text)
+    basis = (*(one for rule in rules for one in rule.basis), *(one for s in statements for one in s.basis))
+    steps = (*(step for rule in rules for step in rule.verify), *(step for s in statements for step in s.verify))
+    verify = next_steps(steps, violation.text)
     clears = clearing(violation.text)
     matter = keys.key_of(f"finding/{outcome.violation}/{subject.kind}", subject.id)
-    told = Matter(subject.name, violation.text, signals, catalogue, rows, amount, innocent, verify, clears)
+    told = Matter(subject.name, violation.text, signals, ruleset.rules, rows, amount, innocent, verify, clears)
     return Finding(
         id=f"F-{violation.code}-{matter}",
         violation=outcome.violation,
@@ -85,7 +91,7 @@ def _finding(
             TraceStep(fired.conclusion.key, fired.conclusion.grade, fired.conclusion.because, fired.signals)
             for fired in outcome.fired
         ),
-        basis=_basis(violation, rules),
+        basis=_basis(violation, basis),
         months=months_of(signals),
         amount=amount,
         title=violation.text.title,
@@ -97,9 +103,9 @@ def _finding(
     )
 
 
-def _basis(violation: ViolationConclusions, rules: Sequence[Rule]) -> tuple[Basis, ...]:
+def _basis(violation: ViolationConclusions, of_rules: Iterable[Basis]) -> tuple[Basis, ...]:
     """The violation's basis, then those of the rules that are not the same article of the same instrument."""
     known: dict[tuple[str, str], Basis] = {}
-    for basis in (*violation.basis, *(one for rule in rules for one in rule.basis)):
+    for basis in (*violation.basis, *of_rules):
         known.setdefault((basis.instrument, basis.article), basis)
     return tuple(known.values())

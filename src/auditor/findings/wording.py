@@ -8,22 +8,22 @@ from decimal import Decimal
 
 from auditor.clues import EvidenceRow, Signal
 from auditor.inference.model import FindingText
-from auditor.rules.model import Rule, Text
+from auditor.rules.model import FalsePositive, Rule, Text
 from auditor.values.masking import mask_text
 
 ROWS_SHOWN = 5
 ITEMS_SHOWN = 4
 
 
-def innocent_explanations(rules: Sequence[Rule], words: FindingText) -> tuple[Text, ...]:
+def innocent_explanations(known: Iterable[FalsePositive], words: FindingText) -> tuple[Text, ...]:
     """What else may explain it: what the rules leave to review, then what holds for the violation as a whole."""
-    left = (fp.what for rule in rules for fp in rule.false_positives if fp.handled == "review")
+    left = (fp.what for fp in known if fp.handled == "review")
     return _distinct([*left, *words.innocent])
 
 
-def next_steps(rules: Sequence[Rule], words: FindingText) -> tuple[Text, ...]:
+def next_steps(steps: Iterable[Text], words: FindingText) -> tuple[Text, ...]:
     """What to verify: as the rules say, then as the violation says."""
-    return _distinct([*(step for rule in rules for step in rule.verify), *words.verify])
+    return _distinct([*steps, *words.verify])
 
 
 def clearing(words: FindingText) -> tuple[Text, ...]:

@@ -29,8 +29,6 @@ TEXTS: Texts = {
         "Internal error: the statement says {said} for {figure}, and its parts add up to {counted}; "
         "it must not be used. Please report it.",
     ),
-    "violation-ledger_match": ("账账不符", "ledgers that do not match"),
-    "violation-accounts_match": ("账实不符", "accounts that do not match the facts"),
     "statement-kind-ledgers": ("账账", "ledgers"),
     "statement-kind-facts": ("账实", "facts"),
     "standing-matched": ("一致", "matched"),
@@ -112,8 +110,8 @@ TEXTS: Texts = {
     "summary-not-drawn": ("未编制：{rules}——{reason}", "not drawn up: {rules}: {reason}"),
     "summary-statement-partly": ("{id} {title} 只核对了一部分：{missing}", "{id} {title} drawn up in part: {missing}"),
     "roll-head": (
-        "滚动核对：月初人数 + 新增 − 退出 = 月末人数",
-        "Roll-forward: at the start + joined − left = at the end",
+        "滚动核对：月初人数 + 新增 - 退出 = 月末人数",
+        "Roll-forward: at the start + joined - left = at the end",
     ),
     "roll-posts": ("公益性岗位（按用人单位）", "posts, by employer"),
     "roll-workshop_workers": ("帮扶车间（按车间）", "workshops"),

@@ -17,11 +17,10 @@ from auditor.reconcile.model import (
 )
 from auditor.reconcile.roll_forward import Contradiction, RollForward, RollLine, roll_forward
 from auditor.reconcile.showing import columns_shown
-from auditor.reconcile.signals import ROWS_SHOWN, STATEMENTS, statement_signals
+from auditor.reconcile.signals import ROWS_SHOWN, statement_signals
 
 __all__ = [
     "ROWS_SHOWN",
-    "STATEMENTS",
     "Contradiction",
     "Difference",
     "Figures",

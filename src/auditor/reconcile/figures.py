@@ -48,9 +48,14 @@ def figures_of(tallies: Iterable[Tally], *, money: bool) -> Figures:
     """The sums of `tallies`; without `money`, which both sides must have, amounts are left out."""
     found = list(tallies)
     return Figures(
-        *(sum(getattr(tally, name) for tally in found) for name in _COUNTED),
-        _money([tally.amount_left for tally in found]) if money else None,
-        _money([tally.amount_right for tally in found]) if money else None,
+        matched=sum(tally.matched for tally in found),
+        different=sum(tally.different for tally in found),
+        left_only=sum(tally.left_only for tally in found),
+        right_only=sum(tally.right_only for tally in found),
+        rows_left=sum(tally.rows_left for tally in found),
+        rows_right=sum(tally.rows_right for tally in found),
+        amount_left=_money([tally.amount_left for tally in found]) if money else None,
+        amount_right=_money([tally.amount_right for tally in found]) if money else None,
     )
 
 
@@ -102,7 +107,7 @@ def _balance(statement: Statement) -> Iterator[tuple[str, int | Decimal | None, 
     both = statement.matched + statement.different
     yield "keys left", statement.left.keys, both + statement.left_only
     yield "keys right", statement.right.keys, both + statement.right_only
-    for name in _COUNTED[:4]:
+    for name in ("matched", "different", "left_only", "right_only"):
         yield name, getattr(statement, name), getattr(whole, name)
     yield "rows left", statement.left.rows, whole.rows_left
     yield "rows right", statement.right.rows, whole.rows_right
@@ -116,6 +121,3 @@ def _balance(statement: Statement) -> Iterator[tuple[str, int | Decimal | None, 
 
 def _money(amounts: Iterable[Decimal | None]) -> Decimal:
     return sum((amount for amount in amounts if amount is not None), Decimal(0))
-
-
-_COUNTED = ("matched", "different", "left_only", "right_only", "rows_left", "rows_right")

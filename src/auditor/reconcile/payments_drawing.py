@@ -33,11 +33,13 @@ class PaymentLedger:
         statement: the id of its statement.
         ledger: its ledger.
         rows: its payments in file order, with `person_id`, and what `Entries` asks for; None where it was not given.
+        bears: its statement holds the successful bank rows that nobody claims.
     """
 
     statement: str
     ledger: str
     rows: pa.Table | None
+    bears: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +79,7 @@ def draw_payments(
     """The statements of the ledgers that were given, by id.
 
     Args:
-        ledgers: all that the bank pays, given or not, in the order in which they claim; the first bears what is left.
+        ledgers: all that the bank pays, given or not, in the order in which they claim.
         bank: its rows.
         columns: which columns decide.
         window: how many days apart a payment and the bank's row may be.
@@ -86,19 +88,21 @@ def draw_payments(
     """
     given = [(one, one.rows) for one in ledgers if one.rows is not None]
     absent = [one.ledger for one in ledgers if one.rows is None]
-    bearer = None if absent else 0
-    settlement = settle([rows for _, rows in given], bank.paid, bank.failed, columns, window, bearer)
+    bearer = next((number for number, (one, _) in enumerate(given) if one.bears), None)
+    settlement = settle(
+        [rows for _, rows in given], bank.paid, bank.failed, columns, window, None if absent else bearer
+    )
     drawn: dict[str, DrawnPayments] = {}
     for number, (one, rows) in enumerate(given):
         entries, failed = settlement.ledgers[number].entries, settlement.ledgers[number].failed
-        refs = bank.failed.column("row")
+        refs = bank.failed.column("row_no")
         notes = {
             entry: [(_FAILED, RowRef(bank.ledger, refs[row].as_py())) for row in tried]
             for entry, tried in failed.items()
         }
         earlier = [other.ledger for other in ledgers[: ledgers.index(one)] if other.rows is None]
         reservations = [NotReconciled("payments-earlier-missing", {"ledgers": ", ".join(earlier)})] if earlier else []
-        if number == 0:
+        if number == (bearer or 0):
             reservations += _of_the_rest(settlement, bank, columns.money, absent)
         drawn[one.statement] = DrawnPayments(
             number={standing: entries.number(standing) for standing in Standing},

@@ -19,6 +19,8 @@ from auditor.reconcile.payments import Flags, groups
 
 STANDINGS = (Standing.MATCHED, Standing.DIFFERENT, Standing.LEFT_ONLY, Standing.RIGHT_ONLY)
 """What the numbers in `Entries.standing` mean."""
+UNIT = ("unit_kind", "unit", "unit_name")
+"""The columns that say to whom a left row belongs."""
 _MATCHED, _DIFFERENT, _LEFT_ONLY, _RIGHT_ONLY = range(4)
 
 
@@ -42,8 +44,8 @@ class Entries:
     """The entries of one statement, in order: the left rows, then the bank rows that nobody claims.
 
     Attributes:
-        payments: the left rows: the columns, `row`, and `unit_kind`, `unit`, `unit_name`, NULL where there is none.
-        bank: the bank's rows: the columns and `row`.
+        payments: the left rows: the columns, `row_no`, and `unit_kind`, `unit`, `unit_name`, NULL where there is none.
+        bank: the bank's rows: the columns and `row_no`.
         columns: which columns decide.
         left: for each entry the index of its left row; -1 where it has none.
         right: for each entry the index of its bank row; -1 where it has none.

@@ -8,8 +8,6 @@ import numpy as np
 import pyarrow as pa
 
 from auditor.reconcile.model import Difference, Item, RowRef, Standing, Unit
-from auditor.reconcile.pairing import Ints
-from auditor.reconcile.payments import groups
 from auditor.reconcile.payments_entries import STANDINGS, Entries
 from auditor.reconcile.payments_tallies import months, units
 from auditor.tables.model import measure
@@ -23,7 +21,7 @@ def items(
 ) -> tuple[Item, ...]:
     """The entries that are not simply matched, or have a double or a note; by standing, unit, month and key.
 
-    The key is the columns that name a payment and a number, from 1, that tells payments alike apart.
+    Payments equal in all columns that name them have one key; they follow each other in the order of their rows.
 
     Args:
         entries: all of them.
@@ -35,12 +33,11 @@ def items(
     shown = (entries.standing > 0) | entries.duplicate | everything
     shown[list(notes)] = True
     chosen = np.flatnonzero(shown)
-    ordinals = _ordinals(entries)[chosen].tolist()
     some = entries.at(chosen)
     known, of_unit = units(some, home)
     columns = some.columns
     naming = [some.of_either(name).to_pylist() for name in columns.naming]
-    left, right = _refs(ledgers[0], some.of_left("row")), _refs(ledgers[1], some.of_right("row"))
+    left, right = _refs(ledgers[0], some.of_left("row_no")), _refs(ledgers[1], some.of_right("row_no"))
     amount_left, amount_right = (of(columns.money).to_pylist() for of in (some.of_left, some.of_right))
     compared = {name: (some.of_left(name).to_pylist(), some.of_right(name).to_pylist()) for name in columns.compared}
     month = months(some).to_pylist()
@@ -49,7 +46,7 @@ def items(
         standing = STANDINGS[some.standing[at]]
         found.append(
             Item(
-                key=(*(measure(part[at]) for part in naming), ordinals[at]),
+                key=tuple(measure(part[at]) for part in naming),
                 standing=standing,
                 unit=known[of_unit[at]],
                 month=month[at],
@@ -77,19 +74,6 @@ def _differences(compared: Mapping[str, Sequence[Sequence[object]]], at: int) ->
     )
 
 
-def _ordinals(entries: Entries) -> Ints:
-    """Of entries with the same naming columns the first is 1: the same in every run."""
-    table = pa.table({name: entries.of_either(name) for name in entries.columns.naming})
-    (code,), _ = groups([table], table.column_names)
-    order = np.argsort(code, kind="stable")
-    begins = np.flatnonzero(np.diff(code[order], prepend=-1))
-    sizes = np.diff(begins, append=len(code))
-    ordinals = np.empty(len(code), np.int64)
-    ordinals[order] = np.arange(len(code)) - np.repeat(begins, sizes) + 1
-    return ordinals
-
-
 def _order(item: Item) -> tuple[object, ...]:
-    *named, ordinal = item.key
-    key = tuple((part is None, str(part)) for part in named)
-    return STANDINGS.index(item.standing), item.unit, item.month or "", key, ordinal
+    key = tuple((part is None, str(part)) for part in item.key)
+    return STANDINGS.index(item.standing), item.unit, item.month or "", key

@@ -12,9 +12,8 @@ import pyarrow.compute as pc
 from auditor.reconcile.model import Tally, Unit
 from auditor.reconcile.pairing import Ints
 from auditor.reconcile.payments import groups
-from auditor.reconcile.payments_entries import STANDINGS, Entries
+from auditor.reconcile.payments_entries import STANDINGS, UNIT, Entries
 
-_UNIT = ("unit_kind", "unit", "unit_name")
 _COUNTED = (*(standing.value for standing in STANDINGS), "rows_left", "rows_right")
 _MONEY = ("amount_left", "amount_right")
 
@@ -26,8 +25,8 @@ def months(entries: Entries) -> pa.ChunkedArray:
 
 def units(entries: Entries, home: Unit) -> tuple[list[Unit], Ints]:
     """The different units in order, and for each entry the index of its own; `home` for those that have none."""
-    own = pa.table({name: entries.of_left(name) for name in _UNIT})
-    (code,), _ = groups([own], _UNIT)
+    own = pa.table({name: entries.of_left(name) for name in UNIT})
+    (code,), _ = groups([own], UNIT)
     _, first, index = np.unique(code, return_index=True, return_inverse=True)
     named = [_unit(row, home) for row in own.take(pa.array(first)).to_pylist()]
     names: dict[tuple[str, str], str] = {}  # one name for each, however often and differently it is written
@@ -40,7 +39,7 @@ def units(entries: Entries, home: Unit) -> tuple[list[Unit], Ints]:
 
 
 def _unit(own: Mapping[str, str | None], home: Unit) -> Unit:
-    kind, unit, name = (own[column] for column in _UNIT)
+    kind, unit, name = (own[column] for column in UNIT)
     return home if kind is None or unit is None else Unit(kind, unit, name or "")
 
 

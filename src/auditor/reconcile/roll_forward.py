@@ -1,4 +1,4 @@
-"""The roll-forward check (滚动核对): heads at the start of a month + joined − left = heads at its end, by unit.
+"""The roll-forward check (滚动核对): heads at the start of a month + joined - left = heads at its end, by unit.
 
 Heads are different people, a row without an identity number one of its own. The figures come from the spans of the
 rows, so a month does not balance only where rows contradict each other; those rows are the reasons. Beside the heads
@@ -223,9 +223,19 @@ def _rolled(roll: _Roll, relations: Relations) -> RollForward:
     lines = []
     for row in _rows(_LINES.format(people=people), relations):
         unit, month = Unit(roll.unit_kind, str(row["unit"]), str(row["name"])), _month(row["month"])
-        figures = (_count(row[name]) for name in ("opening", "joined", "departed", "closing", "active"))
-        at = (unit.id, month)
-        lines.append(RollLine(unit, month, *figures, paid.get(at), attended.get(at)))
+        lines.append(
+            RollLine(
+                unit=unit,
+                month=month,
+                opening=_count(row["opening"]),
+                joined=_count(row["joined"]),
+                left=_count(row["departed"]),
+                closing=_count(row["closing"]),
+                active=_count(row["active"]),
+                paid=paid.get((unit.id, month)),
+                attended=attended.get((unit.id, month)),
+            )
+        )
     return RollForward(
         roll.ledger,
         roll.unit_kind,

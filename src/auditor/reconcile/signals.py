@@ -19,8 +19,6 @@ from auditor.tables import Tables
 
 GROUP = "RX"
 VIOLATIONS: Mapping[str, str] = {"ledgers": "ledger_match", "facts": "accounts_match"}
-STATEMENTS = tuple(f"{GROUP}{number:02d}" for number in (*range(1, 11), *range(21, 27)))
-"""The ids of all statements: those of ledgers with each other up to RX10, those with the facts from RX21."""
 ROWS_SHOWN = 50
 """Rows of evidence that a signal carries; the whole list stands in the statement."""
 _MATERIAL_PERCENT = 1
@@ -73,7 +71,7 @@ def _signal(
     items: Sequence[Item],
     tables: Tables,
     severity: Severity,
-    apart: bool,  # noqa: FBT001 - private, of one caller
+    apart: bool,
 ) -> Signal:
     rows = tuple(dict.fromkeys(_rows(items)))
     measures: dict[str, Measure] = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from auditor.clues import EvidenceRow, Measure
+from auditor.clues import EvidenceRow, Measure, Signal
+from auditor.errors import Problem
 from auditor.ledgers import Catalogue, Column
 from auditor.messages import text
 from auditor.profile import Profile
@@ -41,13 +42,33 @@ class Reconciled:
     everything: bool = False
 
 
-def rows_of(statement: Statement, refs: tuple[RowRef, ...], tables: Tables) -> Iterator[EvidenceRow]:
-    """The rows behind a side of an item, as evidence."""
+@dataclass(frozen=True, slots=True)
+class ReconcileResult:
+    """The result of drawing up statements alone: with their signals, and what must not pass silently."""
+
+    reconciled: Reconciled
+    signals: tuple[Signal, ...]
+    problems: tuple[Problem, ...]
+
+
+def rows_behind(statement: Statement, refs: Iterable[RowRef], tables: Tables) -> Mapping[RowRef, EvidenceRow]:
+    """The rows of a statement as evidence, with the cells that show them."""
     by_ledger: dict[str, list[int]] = {}
     for ref in refs:
         by_ledger.setdefault(ref.ledger, []).append(ref.row)
-    for ledger, rows in by_ledger.items():
-        yield from tables.evidence(ledger, rows, columns_shown(statement, ledger, tables))
+    return {
+        RowRef(ledger, number): row
+        for ledger, rows in by_ledger.items()
+        for number, row in tables.evidence_by_row(ledger, rows, columns_shown(statement, ledger, tables)).items()
+    }
+
+
+def refs_of(items: Iterable[Item]) -> Iterator[RowRef]:
+    """Every row behind items."""
+    for item in items:
+        yield from item.left
+        yield from item.right
+        yield from (ref for _, ref in item.notes)
 
 
 def key_shown(statement: Statement, item: Item, veil: Veil) -> dict[str, Measure]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from auditor.clues import Subject
+from auditor.clues import EvidenceRow, Subject
 from auditor.ledgers import ColumnType
 from auditor.messages import LANGUAGES, text
 from auditor.reconcile import (
@@ -19,6 +19,7 @@ from auditor.reconcile import (
     NotReconciled,
     RollForward,
     RollLine,
+    RowRef,
     Side,
     Standing,
     Statement,
@@ -35,11 +36,14 @@ from auditor.report.reconciled import (
     key_shown,
     measured,
     reason_told,
-    rows_of,
+    refs_of,
+    rows_behind,
     value_shown,
     yuan,
 )
 from auditor.rules import Text
+
+_TOGETHER = 1000  # items whose rows are looked up at once
 
 
 def reconciliation_json(reconciled: Reconciled, veil: Veil) -> Iterator[str]:
@@ -139,12 +143,15 @@ def _statement(statement: Statement, reconciled: Reconciled, veil: Veil) -> Iter
         },
     }
     yield _open(head) + ',"items":['
-    for number, item in enumerate(statement.items):
-        yield (",\n" if number else "\n") + _line(item_json(statement, item, reconciled, veil))
+    for start in range(0, len(statement.items), _TOGETHER):
+        together = statement.items[start : start + _TOGETHER]
+        rows = rows_behind(statement, refs_of(together), reconciled.tables)
+        for number, item in enumerate(together, start):
+            yield (",\n" if number else "\n") + _line(item_json(statement, item, rows, veil))
     yield "\n]}" if statement.items else "]}"
 
 
-def item_json(statement: Statement, item: Item, reconciled: Reconciled, veil: Veil) -> Json:
+def item_json(statement: Statement, item: Item, rows: Mapping[RowRef, EvidenceRow], veil: Veil) -> Json:
     """An item with the cells of every row behind it; `ref` names it without naming the person."""
     whole = "|".join("" if part is None else str(part) for part in item.key)
     return {
@@ -165,13 +172,9 @@ def item_json(statement: Statement, item: Item, reconciled: Reconciled, veil: Ve
             }
             for one in item.differences
         ],
-        "left": [veil.evidence(row) for row in rows_of(statement, item.left, reconciled.tables)],
-        "right": [veil.evidence(row) for row in rows_of(statement, item.right, reconciled.tables)],
-        "notes": [
-            {"code": code, **_said(code), "row": veil.evidence(row)}
-            for code, ref in item.notes
-            for row in rows_of(statement, (ref,), reconciled.tables)
-        ],
+        "left": [veil.evidence(rows[ref]) for ref in item.left],
+        "right": [veil.evidence(rows[ref]) for ref in item.right],
+        "notes": [{"code": code, **_said(code), "row": veil.evidence(rows[ref])} for code, ref in item.notes],
     }
 
 
@@ -185,6 +188,7 @@ def _person(statement: Statement, item: Item, veil: Veil) -> Json:
 
 
 def _side(statement: Statement, side: Side, reconciled: Reconciled, veil: Veil) -> Json:
+    unkeyed = rows_behind(statement, side.unkeyed, reconciled.tables)
     return {
         "title": _both(side.title),
         "ledgers": list(side.ledgers),
@@ -194,7 +198,7 @@ def _side(statement: Statement, side: Side, reconciled: Reconciled, veil: Veil) 
         "amount": yuan(side.amount),
         "duplicates": side.duplicates,
         "unkeyed": len(side.unkeyed),
-        "unkeyed_rows": [veil.evidence(row) for row in rows_of(statement, side.unkeyed, reconciled.tables)],
+        "unkeyed_rows": [veil.evidence(unkeyed[ref]) for ref in side.unkeyed],
     }
 
 

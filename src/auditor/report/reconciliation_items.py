@@ -20,7 +20,8 @@ from auditor.report.reconciled import (
     field_title,
     key_shown,
     measured,
-    rows_of,
+    refs_of,
+    rows_behind,
     unit_title,
     value_shown,
 )
@@ -58,17 +59,17 @@ def print_items(
         console.print(Text(f"{text(code, lang)}: {veil.sentence(side.title.in_(lang))}", style="dim"))
     if not found:
         console.print(text("show-none", lang))
+    rows = rows_behind(statement, refs_of(shown), reconciled.tables)
     for number, item in enumerate(shown, 1):
         console.print()
         console.print(_heading(number, statement, item, veil, lang))
         for line in _differences(statement, item, veil, lang):
             console.print(Padding(Text(line), (0, 0, 0, 4)))
         for code, refs in (("tie-left", item.left), ("tie-right", item.right)):
-            for row in rows_of(statement, refs, reconciled.tables):
-                console.print(Padding(Text(f"{text(code, lang)} {row_told(row, veil, lang)}"), (0, 0, 0, 4)))
+            for ref in refs:
+                console.print(Padding(Text(f"{text(code, lang)} {row_told(rows[ref], veil, lang)}"), (0, 0, 0, 4)))
         for code, ref in item.notes:
-            for row in rows_of(statement, (ref,), reconciled.tables):
-                console.print(Padding(Text(f"{text(code, lang)} {row_told(row, veil, lang)}"), (0, 0, 0, 4)))
+            console.print(Padding(Text(f"{text(code, lang)} {row_told(rows[ref], veil, lang)}"), (0, 0, 0, 4)))
     if len(found) > len(shown):
         console.print(Text(text("show-more", lang, count=len(found) - len(shown)), style="dim"))
 

@@ -185,9 +185,8 @@ def _left_out(statement: Statement, veil: Veil, lang: str) -> list[str]:
     if statement.gaps:
         rows = sum(gap.rows for gap in statement.gaps)
         told.append(text("tie-gaps", lang, units=len(statement.gaps), rows=rows))
-    for reason in statement.reservations:
-        told.append(veil.sentence(text("tie-reserved", lang, why=reason_told(reason, veil.catalogue, lang))))
-    return told
+    reserved = (reason_told(reason, veil.catalogue, lang) for reason in statement.reservations)
+    return [*told, *(veil.sentence(text("tie-reserved", lang, why=why)) for why in reserved)]
 
 
 def _words(statement: Statement, names: Sequence[str], veil: Veil, lang: str) -> str:

@@ -35,6 +35,7 @@ from auditor.rules.parameters import Resolved, parse_value, resolve
 from auditor.rules.persona import expand, person_number
 from auditor.rules.profiles import check_profile, existing_folders
 from auditor.rules.queries import BUILT_IN_RELATIONS, FIRED, SIGNAL
+from auditor.rules.statements import Compared, Matching, StatementCase, StatementRule, StatementSide
 from auditor.rules.strata import in_strata, with_needed
 from auditor.rules.tabular import case_files, case_table
 from auditor.rules.terms import terms_used
@@ -47,17 +48,22 @@ __all__ = [
     "Basis",
     "BrokenRule",
     "Case",
+    "Compared",
     "Covers",
     "EvidenceQuery",
     "FalsePositive",
     "Filling",
     "Loaded",
+    "Matching",
     "Needs",
     "Parameter",
     "ParameterValue",
     "Resolved",
     "Rule",
     "RuleSet",
+    "StatementCase",
+    "StatementRule",
+    "StatementSide",
     "Status",
     "Term",
     "Text",

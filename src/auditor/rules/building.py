@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from auditor.documents import Document
@@ -23,15 +23,45 @@ from auditor.rules.model import (
     Text,
     Violation,
 )
-from auditor.rules.schema import CaseFile, ParameterFile, RuleFile, TermFile, TestsFile, TextFile, ViolationFile
+from auditor.rules.schema import (
+    BasisFile,
+    CaseFile,
+    FalsePositiveFile,
+    ParameterFile,
+    RuleFile,
+    TermFile,
+    TestsFile,
+    TextFile,
+    ViolationFile,
+)
 
 
-def _text(raw: TextFile) -> Text:
+def built_text(raw: TextFile) -> Text:
+    """A sentence in both languages."""
     return Text(raw.zh.strip(), raw.en.strip())
+
+
+def built_needs(
+    requires: Mapping[str, list[str]], any_of: Sequence[Mapping[str, list[str]]], optional: Mapping[str, list[str]]
+) -> Needs:
+    """What must be there, of what some must, and what may."""
+    return Needs(_ledgers(requires), tuple(_ledgers(group) for group in any_of), _ledgers(optional))
 
 
 def _ledgers(raw: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({ledger: tuple(columns) for ledger, columns in raw.items()})
+
+
+def built_basis(raw: BasisFile) -> Basis:
+    """A legal basis."""
+    return Basis(raw.instrument, raw.article, raw.words, raw.in_force_from, raw.in_force_to, raw.checked_by)
+
+
+def built_explanation(raw: FalsePositiveFile) -> FalsePositive:
+    """An innocent explanation."""
+    return FalsePositive(
+        built_text(raw.what), raw.handled, raw.case, built_text(raw.ask) if raw.ask is not None else None
+    )
 
 
 def _case(raw: CaseFile, tests: TestsFile) -> Case:
@@ -63,13 +93,11 @@ def build_rule(raw: RuleFile, document: Document) -> Rule:
         id=raw.id,
         version=raw.version,
         status=raw.status,
-        title=_text(raw.title),
+        title=built_text(raw.title),
         violation=raw.violation,
         severity=raw.severity,
-        basis=tuple(
-            Basis(b.instrument, b.article, b.words, b.in_force_from, b.in_force_to, b.checked_by) for b in raw.basis
-        ),
-        needs=Needs(_ledgers(raw.requires), tuple(_ledgers(group) for group in raw.any_of), _ledgers(raw.optional)),
+        basis=tuple(map(built_basis, raw.basis)),
+        needs=built_needs(raw.requires, raw.any_of, raw.optional),
         covers=Covers(covers.ledger, tuple(covers.unit), covers.gaps) if covers is not None else None,
         parameters=tuple(raw.parameters),
         subject=raw.signal.subject,
@@ -77,23 +105,20 @@ def build_rule(raw: RuleFile, document: Document) -> Rule:
         money=raw.signal.money,
         query=raw.signal.query,
         evidence=tuple(EvidenceQuery(e.ledger, e.where, tuple(e.show)) for e in raw.evidence),
-        message=_text(raw.message),
-        false_positives=tuple(
-            FalsePositive(_text(f.what), f.handled, f.case, _text(f.ask) if f.ask is not None else None)
-            for f in raw.false_positives
-        ),
-        blind_spots=tuple(_text(item) for item in raw.blind_spots),
-        verify=tuple(_text(item) for item in raw.verify),
+        message=built_text(raw.message),
+        false_positives=tuple(map(built_explanation, raw.false_positives)),
+        blind_spots=tuple(built_text(item) for item in raw.blind_spots),
+        verify=tuple(built_text(item) for item in raw.verify),
         cases=tuple(_case(case, raw.tests) for case in raw.tests.cases),
         document=document,
         needs_signals=NeededSignals(tuple(raw.needs_signals), tuple(tuple(group) for group in raw.any_signals)),
-        runs_if=RunsIf(raw.runs_if.query, _text(raw.runs_if.otherwise)) if raw.runs_if is not None else None,
+        runs_if=RunsIf(raw.runs_if.query, built_text(raw.runs_if.otherwise)) if raw.runs_if is not None else None,
     )
 
 
 def build_term(raw: TermFile, document: Document) -> Term:
     """The term of a validated file."""
-    return Term(raw.id, _text(raw.says), raw.query, document)
+    return Term(raw.id, built_text(raw.says), raw.query, document)
 
 
 def build_parameter(raw: ParameterFile, document: Document) -> Parameter:
@@ -102,7 +127,7 @@ def build_parameter(raw: ParameterFile, document: Document) -> Parameter:
         ParameterValue(v.value, v.valid_from, v.valid_to, v.instrument, v.article, v.checked_by, v.regime)
         for v in raw.values
     )
-    return Parameter(raw.id, raw.type, _text(raw.title), raw.unit, values, document)
+    return Parameter(raw.id, raw.type, built_text(raw.title), raw.unit, values, document)
 
 
 def build_violation(raw: ViolationFile) -> Violation:

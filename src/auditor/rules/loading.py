@@ -24,11 +24,12 @@ from auditor.rules.model import BrokenRule, Loaded, Parameter, Rule, RuleSet, Te
 from auditor.rules.queries import Context
 from auditor.rules.repairing import check_and_repair
 from auditor.rules.schema import ParameterFile, RuleFile, TermFile, ViolationsFile
+from auditor.rules.statements import build_statements
 from auditor.rules.strata import check_strata
 from auditor.rules.terms import check_terms
 
 VIOLATIONS = "violations.yaml"
-_PARTS = ("signals", "terms", "parameters", "findings")
+_PARTS = ("signals", "terms", "parameters", "findings", "reconcile")
 _Named = TypeVar("_Named", Term, Parameter)
 
 
@@ -45,6 +46,7 @@ class _Files:
     terms: list[tuple[Path, str]] = field(default_factory=list)
     parameters: list[tuple[Path, str]] = field(default_factory=list)
     violations: list[tuple[Path, str]] = field(default_factory=list)
+    statements: list[tuple[Path, str]] = field(default_factory=list)
 
 
 def _find(folders: Sequence[Path], problems: list[Problem]) -> _Files:
@@ -60,6 +62,7 @@ def _find(folders: Sequence[Path], problems: list[Problem]) -> _Files:
         files.terms += named("terms/*.yaml")
         files.parameters += named("parameters/*.yaml")
         files.violations += named(VIOLATIONS)
+        files.statements += named("reconcile/*.yaml")
         files.rules += named("signals/**/*.yaml")
         if not any((folder / part).is_dir() for part in _PARTS):
             files.rules += [entry for entry in named("*.yaml") if entry[0].name not in {VIOLATIONS, LOCK}]
@@ -220,11 +223,14 @@ def load_rules(folders: Sequence[Path], catalogue: Catalogue) -> Loaded:
     broken += [BrokenRule(p.where.file, None, None, (p,)) for p in unread]
     problems += [problem for draft in drafts for problem in draft.problems]
     sound = {draft.rule.id: draft.rule for draft in drafts if draft.rule is not None and not draft.problems}
+    statements, wrong = build_statements(_documents(files.statements, problems), shared.context)
+    problems += wrong
     ruleset = RuleSet(
         rules=MappingProxyType(dict(sorted(sound.items()))),
         terms=MappingProxyType({n: t for n, t in sorted(shared.terms.items()) if shared.context.terms[n].sound}),
         parameters=MappingProxyType(dict(sorted(shared.context.parameters.items()))),
         violations=MappingProxyType(shared.violations),
+        statements=MappingProxyType(statements),
     )
     problems += check_locks(folders, ruleset)
     return Loaded(ruleset, tuple(sorted(problems, key=_place)), tuple(sorted(broken, key=lambda rule: rule.file)))

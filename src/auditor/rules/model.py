@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from auditor.documents import Document
 from auditor.errors import Problem
 from auditor.profile import Override
+
+if TYPE_CHECKING:
+    from auditor.rules.statements.model import StatementRule
 
 ANY_LEDGER = "any"
 """The ledger of an evidence part whose rows stand in whatever ledger names the person."""
@@ -277,6 +281,7 @@ class RuleSet:
     terms: Mapping[str, Term]
     parameters: Mapping[str, Parameter]
     violations: Mapping[str, Violation] = field(default_factory=lambda: MappingProxyType({}))
+    statements: Mapping[str, StatementRule] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

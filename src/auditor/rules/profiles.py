@@ -30,7 +30,7 @@ def check_profile(
     """
     return (
         *_parameters(profile, ruleset),
-        *_severities(profile, [*ruleset.rules, *ledger_rules]),
+        *_severities(profile, [*ruleset.rules, *ruleset.statements, *ledger_rules]),
         *_off(profile, ruleset, ledger_rules),
         *_folders(profile),
         *check_sheets(profile.sheets, catalogue),
@@ -98,8 +98,8 @@ def _off(profile: Profile, ruleset: RuleSet, ledger_rules: Collection[str]) -> I
         at = profile.key_place("rules", "off", rule)
         if rule in ledger_rules:
             yield Problem("profile-rule-always", at, {"rule": rule})
-        elif rule not in ruleset.rules:
-            yield Problem("profile-rule-unknown", at, {"rule": rule, "suggestion": nearest(rule, ruleset.rules)})
+        elif rule not in (known := [*ruleset.rules, *ruleset.statements]):
+            yield Problem("profile-rule-unknown", at, {"rule": rule, "suggestion": nearest(rule, known)})
         if not reason.strip():
             yield Problem("profile-off-no-reason", profile.key_place("rules", "off", rule), {"rule": rule})
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 from auditor.clues import EvidenceCell, EvidenceRow, Linked, Measure
 from auditor.errors import Argument, Where
 from auditor.intake.raw import SourceFile
-from auditor.intake.reading import SheetReading
+from auditor.intake.reading import MappedColumn, SheetReading
 from auditor.ledgers import Catalogue, Column, ColumnType, Ledger
 from auditor.tables.columns import arrow_type
 from auditor.tables.engine import Engine
@@ -117,6 +117,33 @@ class Tables:
         found = [_evidence_row(table, row, wanted, self._linked(table.links.of(row))) for row in sorted(set(rows))]
         return tuple(sorted(found, key=lambda e: (e.file, e.sheet or "", e.row or 0)))
 
+    def evidence_by_row(self, ledger: str, rows: Sequence[int], show: Sequence[str]) -> Mapping[int, EvidenceRow]:
+        """The same rows by their `_row`, for many at once: a column is taken as a whole, not cell by cell."""
+        table = self.present.get(ledger)
+        if table is None:
+            return {}
+        wanted, numbers = [name for name in show if name in table.columns], sorted(set(rows))
+        types = {name: table.ledger.columns[name].type for name in wanted}
+        values, raws = (
+            {name: part.column(name).take(pa.array(numbers, pa.int64())).to_pylist() for name in wanted}
+            for part in (table.typed, table.raw)
+        )
+        cells = {
+            name: [(raws[name][n], measure(v, types[name])) for n, v in enumerate(values[name])] for name in wanted
+        }
+        mapped = [{m.column: m for m in reading.columns} for reading in table.readings]
+        linked = bool(table.links.table.num_rows)
+        return {
+            row: _row_of(
+                table,
+                row,
+                mapped[int(table.sheet_of[row])],
+                {name: cells[name][n] for name in wanted},
+                self._linked(table.links.of(row)) if linked else None,
+            )
+            for n, row in enumerate(numbers)
+        }
+
     def _linked(self, link: RowLink | None) -> Linked | None:
         """How a row without a number came by one."""
         if link is None or link.witness is None:
@@ -134,16 +161,33 @@ def engine_table(ledger: Ledger, typed: pa.Table | None) -> pa.Table:
 
 
 def _evidence_row(table: LedgerTable, row: int, show: Sequence[str], linked: Linked | None) -> EvidenceRow:
+    mapped = {m.column: m for m in table.readings[int(table.sheet_of[row])].columns}
+    given = {
+        name: (
+            table.raw.column(name)[row].as_py(),
+            measure(table.typed.column(name)[row].as_py(), table.ledger.columns[name].type),
+        )
+        for name in show
+    }
+    return _row_of(table, row, mapped, given, linked)
+
+
+def _row_of(
+    table: LedgerTable,
+    row: int,
+    mapped: Mapping[str, MappedColumn],
+    given: Mapping[str, tuple[str | None, Measure]],
+    linked: Linked | None,
+) -> EvidenceRow:
+    """The row as evidence: of `given` (text and value by column) the cells that its sheet has, mapped or said once."""
     reading = table.readings[int(table.sheet_of[row])]
     number = int(table.row_numbers[row])
-    mapped = {m.column: m for m in reading.columns}
     cells: dict[str, EvidenceCell] = {}
-    for name in show:
+    for name, (raw, value) in given.items():
         if name not in mapped and name not in reading.context:
             continue
         address = mapped[name].address(number) if name in mapped else ""
-        value = measure(table.typed.column(name)[row].as_py(), table.ledger.columns[name].type)
-        cells[name] = EvidenceCell(address, table.raw.column(name)[row].as_py(), value)
+        cells[name] = EvidenceCell(address, raw, value)
     return EvidenceRow(table.ledger.id, reading.source.path, reading.raw.name, number, cells, linked)
 
 

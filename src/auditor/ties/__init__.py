@@ -5,6 +5,7 @@ Takes tables, gives ties; groups of people that hang together; the neighbourhood
 
 from auditor.ties.collect import collect_ties
 from auditor.ties.groups import Group, around, groups_of, tied_twice
+from auditor.ties.layout import placed
 from auditor.ties.model import End, Role, Row, Tie, TieKind
 from auditor.ties.people import Tied, people_tied
 
@@ -20,5 +21,6 @@ __all__ = [
     "collect_ties",
     "groups_of",
     "people_tied",
+    "placed",
     "tied_twice",
 ]

@@ -25,7 +25,7 @@ def collect_ties(tables: Tables, kinds: Collection[TieKind] = tuple(TieKind)) ->
 
 def _households(tables: Tables) -> Iterator[Tie]:
     if _has(tables, "roster", "household_id", "person_id"):
-        rows = _shared("SELECT 'roster' AS ledger, _row AS at, person_id, name, household_id AS value FROM roster")
+        rows = _shared("SELECT 'roster' AS ledger, _row AS row_no, person_id, name, household_id AS value FROM roster")
         yield from _alike(tables, rows, TieKind.HOUSEHOLD, Role.MEMBER)
 
 
@@ -49,19 +49,20 @@ def _accounts(tables: Tables) -> Iterator[Tie]:
     holders: dict[str, list[End]] = {}
     if _has(tables, "bank_payments", "account_no", "account_name", "status"):
         bank = tables.engine.query(
-            "SELECT bank.account_no AS value, bank.account_name AS name, bank._row AS at FROM bank_payments AS bank "
+            "SELECT bank.account_no AS value, bank.account_name AS name, bank._row AS row_no "
+            "FROM bank_payments AS bank "
             f"WHERE bank.status = '成功' AND bank.account_name IS NOT NULL AND bank.account_no IN "
             f"(SELECT given.value FROM ({given}) AS given WHERE given.person_id IS NOT NULL) "
             f"AND NOT EXISTS (SELECT 1 FROM ({given}) AS given "
             "WHERE given.value = bank.account_no AND given.name = bank.account_name) "
-            "ORDER BY value, name, at"
+            "ORDER BY value, name, row_no"
         ).to_pylist()
         for (account, name), rows in groupby(bank, key=lambda row: (row["value"], row["name"])):
-            end = End(None, name, Role.HOLDER, tuple(("bank_payments", row["at"]) for row in rows))
+            end = End(None, name, Role.HOLDER, tuple(("bank_payments", row["row_no"]) for row in rows))
             holders.setdefault(account, []).append(end)
     every = tables.engine.query(
-        f"SELECT ledger, at, person_id, name, value FROM ({given}) AS given "
-        "WHERE person_id IS NOT NULL AND value IS NOT NULL ORDER BY value, person_id, ledger, at"
+        f"SELECT ledger, row_no, person_id, name, value FROM ({given}) AS given "
+        "WHERE person_id IS NOT NULL AND value IS NOT NULL ORDER BY value, person_id, ledger, row_no"
     ).to_pylist()
     for account, rows in groupby(every, key=lambda row: row["value"]):
         ends = (*_ends(rows, Role.USER), *holders.get(account, ()))
@@ -73,13 +74,13 @@ def _kinship(tables: Tables) -> Iterator[Tie]:
     if not _has(tables, "relatives", "official_id", "relative_id"):
         return
     rows = tables.engine.query(
-        "SELECT official_id, official, relative_id, relative, relation, _row AS at FROM relatives "
+        "SELECT official_id, official, relative_id, relative, relation, _row AS row_no FROM relatives "
         "WHERE official_id IS NOT NULL AND relative_id IS NOT NULL AND official_id <> relative_id "
-        "ORDER BY official_id, relative_id, at"
+        "ORDER BY official_id, relative_id, row_no"
     ).to_pylist()
     for (official, relative), found in groupby(rows, key=lambda row: (row["official_id"], row["relative_id"])):
         same = list(found)
-        at = tuple(("relatives", row["at"]) for row in same)
+        at = tuple(("relatives", row["row_no"]) for row in same)
         words = "、".join(dict.fromkeys(row["relation"] for row in same if row["relation"]))
         ends = (
             End(official, _first(row["official"] for row in same), Role.OFFICIAL, at),
@@ -94,19 +95,19 @@ def _approvers(tables: Tables) -> Iterator[Tie]:
         return
     rows = tables.engine.query(
         "SELECT posts.approver_id AS value, posts.approver AS approver, posts.person_id AS person_id, "
-        "posts.name AS name, posts._row AS at, FALSE AS by_name "
+        "posts.name AS name, posts._row AS row_no, FALSE AS by_name "
         "FROM posts WHERE posts.approver_id IS NOT NULL AND posts.approver_id <> posts.person_id "
         "UNION ALL "
         "SELECT alone.person_id AS value, posts.approver AS approver, posts.person_id AS person_id, "
-        "posts.name AS name, posts._row AS at, TRUE AS by_name FROM posts "
+        "posts.name AS name, posts._row AS row_no, TRUE AS by_name FROM posts "
         "JOIN (SELECT name, MIN(person_id) AS person_id FROM officials WHERE person_id IS NOT NULL "
         "GROUP BY name HAVING COUNT(DISTINCT person_id) = 1) AS alone ON alone.name = posts.approver "
         "WHERE posts.approver_id IS NULL AND alone.person_id <> posts.person_id "
-        "ORDER BY value, by_name, person_id, at"
+        "ORDER BY value, by_name, person_id, row_no"
     ).to_pylist()
     for (number, by_name), found in groupby(rows, key=lambda row: (row["value"], row["by_name"])):
         same = [{**row, "ledger": "posts"} for row in found]
-        at = tuple(("posts", row["at"]) for row in sorted(same, key=lambda row: row["at"]))
+        at = tuple(("posts", row["row_no"]) for row in sorted(same, key=lambda row: row["row_no"]))
         approver = End(number, _first(row["approver"] for row in same), Role.APPROVER, at)
         yield Tie(TieKind.APPROVER, number, (approver, *_ends(same, Role.PLACED)), by_name)
 
@@ -130,7 +131,7 @@ def _has(tables: Tables, ledger: str, *columns: str) -> bool:
 def _together(columns: Iterable[tuple[str, str]]) -> str:
     """A SELECT of the rows of several ledgers with the value of a column of each."""
     return " UNION ALL ".join(
-        f"SELECT '{ledger}' AS ledger, _row AS at, person_id, name, {column} AS value FROM {ledger}"
+        f"SELECT '{ledger}' AS ledger, _row AS row_no, person_id, name, {column} AS value FROM {ledger}"
         for ledger, column in columns
     )
 
@@ -138,9 +139,10 @@ def _together(columns: Iterable[tuple[str, str]]) -> str:
 def _shared(rows: str) -> str:
     """The rows of `rows` whose value stands for two or more people, in order."""
     return (
-        f"SELECT ledger, at, person_id, name, value FROM ({rows}) AS given WHERE person_id IS NOT NULL AND value IN "
+        f"SELECT ledger, row_no, person_id, name, value FROM ({rows}) AS given "
+        "WHERE person_id IS NOT NULL AND value IN "
         f"(SELECT value FROM ({rows}) AS every WHERE value IS NOT NULL "
-        f"GROUP BY value HAVING COUNT(DISTINCT person_id) >= {_FEWEST}) ORDER BY value, person_id, ledger, at"
+        f"GROUP BY value HAVING COUNT(DISTINCT person_id) >= {_FEWEST}) ORDER BY value, person_id, ledger, row_no"
     )
 
 
@@ -155,7 +157,7 @@ def _ends(rows: Iterable[Mapping[str, object]], role: Role) -> tuple[End, ...]:
     ends = []
     for person, found in groupby(rows, key=lambda row: row["person_id"]):
         same = list(found)
-        at: tuple[Row, ...] = tuple((str(row["ledger"]), int(str(row["at"]))) for row in same)
+        at: tuple[Row, ...] = tuple((str(row["ledger"]), int(str(row["row_no"]))) for row in same)
         ends.append(End(str(person), _first(row["name"] for row in same), role, at))
     return tuple(ends)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import networkx as nx
@@ -41,10 +41,13 @@ def groups_of(ties: Sequence[Tie]) -> tuple[Group, ...]:
     for tie in close or ties:
         groups[of[tie.ends[0].node]][1].append(tie)
     for tie in ties if close else ():
-        if tie.kind is TieKind.APPROVER and (number := of.get(tie.ends[0].node)) is not None:
-            within = tuple(end for end in tie.ends if of.get(end.node) == number)
-            if len(within) > 1:
-                groups[number][1].append(Tie(tie.kind, tie.value, within, tie.by_name))
+        at = of.get(tie.ends[0].node)
+        if tie.kind is TieKind.APPROVER and at is not None:
+            placed = tuple(end for end in tie.ends[1:] if of.get(end.node) == at)
+            if placed:
+                rows = tuple(sorted({row for end in placed for row in end.rows}))
+                approver = replace(tie.ends[0], rows=rows)
+                groups[at][1].append(replace(tie, ends=(approver, *placed)))
     made = [Group(tuple(sorted(people)), tuple(sorted(found, key=lambda t: t.key))) for people, found in groups]
     return tuple(sorted(made, key=lambda group: (-len(group.people), group.people)))
 

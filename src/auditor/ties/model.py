@@ -1,4 +1,4 @@
-"""The tie: what two or more people have in common, by rows of ledgers. A tie is a fact of the ledgers, no accusation."""
+"""The tie: what two or more people have in common, by rows of ledgers. It is a fact of the ledgers, no accusation."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ class End:
 
     @property
     def node(self) -> str:
-        """What tells this person from others: the number, or for a holder without one the name."""
-        return self.person if self.person is not None else f"?{self.name}"
+        """What tells this person from others: the number; two holders of one name need not be one person."""
+        return self.person if self.person is not None else f"?{self.name}|{self.rows[0][1]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _MASKED_NAME = re.compile("[*●○×✕]")
 _SPACE_BY_WIDE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _SPACES = re.compile(r"\s+")
 _SCIENTIFIC_ID = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+(?:1[5-9]|2[0-9])")
-_PATH_BREAK = re.compile(r"[/\\]")
+_PATH_BREAK = re.compile(r"[/\\\uff0f\uff3c]")
 _REFERENCE_BREAK = re.compile(r"[;；,，、\r\n]+")
 
 
@@ -64,10 +64,15 @@ def file_path(written: str) -> FilePath:
 
     Its last part is the base name; those before it are there where a path is given. Empty where there is no name.
     """
-    parts = (part.strip() for part in _PATH_BREAK.split(composed(plain(written)).casefold()))
-    return tuple(part for part in parts if part not in {"", ".", ".."})
+    return _parts(composed(plain(written)).casefold())
 
 
 def base_name(written: str) -> str:
-    r"""What stands after the last `/` or `\` of a file's name, as it is written."""
-    return re.split(r"[/\\\uff0f\uff3c]", written)[-1].strip()
+    """The base name in a file's name, as it is written; the whole where there is none."""
+    parts = _parts(written)
+    return parts[-1] if parts else written
+
+
+def _parts(written: str) -> FilePath:
+    parts = (part.strip() for part in _PATH_BREAK.split(written))
+    return tuple(part for part in parts if part not in {"", ".", ".."})

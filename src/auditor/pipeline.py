@@ -19,7 +19,7 @@ from auditor.intake import Band, Limits, Upload, read_upload
 from auditor.ledgers import default_catalogue, resource_dir
 from auditor.maps import check_codes, check_headers, check_sheets
 from auditor.profile import Profile
-from auditor.reconcile import Reconciliation, roll_forward, statement_signals, unbalanced
+from auditor.reconcile import reconcile, roll_forward, statement_signals
 from auditor.relations import Relations
 from auditor.report import AuditResult, ReadResult, Reconciled, ReconcileResult
 from auditor.rules import (
@@ -136,7 +136,7 @@ def audit(
             run = run_on(relations, progress=lambda rule, done, of: tell("signals", done, of, rule))
         with clock.stage("reconcile"):
             tell("reconcile", 0, 1, "")
-            reconciliation, rolls = Reconciliation({}), roll_forward(relations)
+            reconciliation, rolls = reconcile(relations), roll_forward(relations)
     statements = statement_signals(reconciliation, tables, profile.severities)
     signals = (*run.signals, *quality, *statements)
     with clock.stage("infer"):
@@ -154,7 +154,7 @@ def audit(
         run=run,
         signals=signals,
         findings=findings,
-        problems=(*unread(upload), *imbalances(reconciliation)),
+        problems=unread(upload),
         seconds=clock.seconds,
         reconciliation=reconciliation,
         rolls=rolls,
@@ -208,11 +208,12 @@ def reconcile_ledgers(
     tables = build_tables(upload.readings, catalogue, DuckEngine(), profile.codes, upload.files)
     tell("reconcile", 0, 1, "")
     with Relations(tables, loaded, profile) as relations:
-        reconciliation, rolls = Reconciliation({}), () if only else roll_forward(relations)
+        reconciliation = reconcile(relations, only, everything=everything)
+        rolls = () if only else roll_forward(relations)
     return ReconcileResult(
         Reconciled(profile, tables, reconciliation, rolls, everything),
         statement_signals(reconciliation, tables, profile.severities),
-        (*unread(upload), *imbalances(reconciliation)),
+        unread(upload),
     )
 
 
@@ -265,11 +266,6 @@ def require_ledgers(upload: Upload) -> None:
     if not any(p.gravity is Gravity.ERROR for p in reasons):
         reasons.extend(Problem("no-ledger", Where(file.path)) for file in upload.files[:20])
     raise InputError(*reasons)
-
-
-def imbalances(reconciliation: Reconciliation) -> tuple[Problem, ...]:
-    """The statements that do not add up, each with the figure: a defect that must not pass as a result."""
-    return tuple(problem for statement in reconciliation.statements for problem in unbalanced(statement))
 
 
 def unread(upload: Upload) -> tuple[Problem, ...]:

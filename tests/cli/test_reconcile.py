@@ -46,9 +46,7 @@ def run(tmp_path: Path, *args: str | Path) -> Result:
     given = [str(arg) for arg in args]
     if "--as-of" not in given:
         given += ["--as-of", "2022-01-31"]
-    return CliRunner().invoke(
-        main, ["reconcile", *given, "--data", str(tmp_path / "data")], env={"COLUMNS": "200"}
-    )
+    return CliRunner().invoke(main, ["reconcile", *given, "--data", str(tmp_path / "data")], env={"COLUMNS": "200"})
 
 
 def test_the_tables_of_a_county(county: Path, tmp_path: Path) -> None:
@@ -96,7 +94,14 @@ def test_the_items_of_one_statement(county: Path, tmp_path: Path) -> None:
 
     assert "RX01" in result.output.splitlines()[0]
     assert "符合条件 3 项，列出 3 项" in result.output
-    for part in ("1. 不同", "2. 只在左方", "3. 只在右方", "岗位.xlsx[Sheet] 第 2 行", "月工资标准 F2 800", "发放金额 E2 600"):
+    for part in (
+        "1. 不同",
+        "2. 只在左方",
+        "3. 只在右方",
+        "岗位.xlsx[Sheet] 第 2 行",
+        "月工资标准 F2 800",
+        "发放金额 E2 600",
+    ):
         assert part in result.output
     left = run(tmp_path, county, "--show", "rx01", "--standing", "left_only", "--unit", "甲单位", "--limit", "1")
     assert "1. 只在左方" in left.output

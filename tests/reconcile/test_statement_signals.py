@@ -89,8 +89,8 @@ def test_each_unit_that_differs_has_its_signal(ledgers: Tables) -> None:
         ("posts", "李四"),
     ]
     assert first.message["zh"] == (
-        "RX01 岗位台账与补贴发放，甲单位：共 100 项，一致 98 项，不同 1 项，只在左方（岗位台账）1 项，"
-        "只在右方（补贴发放）0 项。左方 1,698.00 元，右方 698.00 元，相差 1,000.00 元。"
+        "RX01 岗位台账与补贴发放，甲单位：共 100 项，一致 98 项，不同 1 项，只在左方 1 项，只在右方 0 项"
+        "（左方为“岗位台账”，右方为“补贴发放”）。左方 1,698.00 元，右方 698.00 元，相差 1,000.00 元。"
     )
     assert "2 %" not in first.message["en"]
     assert first.message["en"].endswith("Left 1,698.00 yuan, right 698.00 yuan, 1,000.00 yuan apart.")

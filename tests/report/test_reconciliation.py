@@ -39,6 +39,7 @@ from auditor.report import (
     reconciliation_json,
     write_all,
 )
+from auditor.report.reconciliation_items import SHOWN_ROWS
 from auditor.rules import RuleSet, person_number
 from auditor.tables import DuckEngine, Tables
 from auditor.values.pseudonym import Pseudonymiser
@@ -46,6 +47,7 @@ from auditor.values.pseudonym import Pseudonymiser
 VEIL = Veil(default_catalogue(), Pseudonymiser(b"test"))
 WHOLE = replace(VEIL, unmask=True)
 PERSON = person_number("甲")
+HOME = Unit("county", "")
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +161,7 @@ def test_an_item_shows_every_cell_with_its_address(ledgers: Tables) -> None:
     lines = items(statement(differing()), ledgers, Wanted(standing=Standing.DIFFERENT))
 
     assert lines[0] == "RX01 岗位台账与补贴发放：符合条件 1 项，列出 1 项"
-    assert f"1. 不同  身份证号 {PERSON[:6]}********{PERSON[-4:]}、发放月份 2022-01  用人单位：甲单位" in lines
+    assert f"1. 不同  身份证号 {PERSON[:6]}********{PERSON[-4:]}、发放月份 2022-01  张三  用人单位：甲单位" in lines
     assert "    发放金额：左 800.00，右 600.00" in lines
     (left,) = [line for line in lines if line.startswith("    左 ")]
     assert left.startswith(
@@ -330,3 +332,37 @@ def test_pieces_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
         write_all(tmp_path, {"b.json": "b", "a.json": broken()})  # type: ignore[dict-item]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.json"]
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == "[1,2]\n"
+
+
+def test_items_that_match_come_last(ledgers: Tables) -> None:
+    twice = replace(item("@甲", Standing.MATCHED, left=[0], right=[0]), duplicate=True)
+
+    lines = items(statement([twice, *differing()]), ledgers, Wanted())
+
+    assert [line.split()[1] for line in lines if re.match(r"\d+\. ", line)] == ["不同", "只在左方", "只在右方", "一致"]
+
+
+def test_a_count_with_many_rows_behind_it_shows_some(ledgers: Tables) -> None:
+    many = replace(differing()[1], left=(RowRef("posts", 1),) * (SHOWN_ROWS + 3))
+
+    lines = items(statement([many]), ledgers, Wanted())
+
+    assert sum(line.startswith("    左 公益性岗位人员台账") for line in lines) == SHOWN_ROWS
+    assert "    左 ……另有 3 行，见 --format json" in lines
+
+
+def test_a_word_of_a_statement_that_is_no_column_has_a_title(ledgers: Tables) -> None:
+    heads = replace(statement(differing()), compared=("heads", "strange_word"))
+
+    lines = screen(Reconciled(PROFILE, ledgers, drawn(heads)))
+
+    assert "  核对：身份证号、发放月份；比较：人数、strange word" in lines
+
+
+def test_units_of_several_kinds_are_called_units(ledgers: Tables) -> None:
+    mixed = statement([item("@乙", Standing.LEFT_ONLY, left=[1]), item("@丙", Standing.LEFT_ONLY, left=[2], unit=HOME)])
+
+    lines = screen(Reconciled(PROFILE, ledgers, drawn(mixed)))
+
+    assert "  不一致最多的 2 个单位（共 2 个，2 个有差异）" in lines
+    assert any(line.split()[0] == "全县" for line in lines if line.strip())

@@ -8,9 +8,9 @@ TEXTS: Texts = {
     "stage-reconcile": ("对账", "reconciling"),
     "statement-signal": (
         "{id} {title}，{unit}：共 {keys} 项，一致 {matched} 项，不同 {different} 项，"
-        "只在左方（{left}）{left_only} 项，只在右方（{right}）{right_only} 项。",
+        "只在左方 {left_only} 项，只在右方 {right_only} 项（左方为“{left}”，右方为“{right}”）。",
         "{id} {title}, {unit}: {keys} keys, {matched} matched, {different} different, "
-        "{left_only} on the left only ({left}), {right_only} on the right only ({right}).",
+        "{left_only} on the left only, {right_only} on the right only (left: “{left}”, right: “{right}”).",
     ),
     "statement-signal-money": (
         "左方 {left} 元，右方 {right} 元，相差 {difference} 元。",
@@ -71,6 +71,11 @@ TEXTS: Texts = {
     "tie-duplicates": ("重复", "twice"),
     "tie-unkeyed": ("缺关键项", "no key"),
     "tie-apart": ("差额（元）", "yuan apart"),
+    "tie-unit": ("单位", "unit"),
+    "field-heads": ("人数", "heads"),
+    "field-poverty_heads": ("脱贫人口数", "poverty heads"),
+    "field-file": ("文件", "file"),
+    "field-pair": ("两方", "pair"),
     "tie-share": ("不一致占比", "share open"),
     "tie-month": ("月份", "month"),
     "tie-open": ("不一致", "open"),
@@ -158,6 +163,7 @@ TEXTS: Texts = {
     "show-duplicate": ("重复", "more than once"),
     "show-difference": ("{field}：左 {left}，右 {right}", "{field}: left {left}, right {right}"),
     "show-money": ("金额：左 {left}，右 {right}", "yuan: left {left}, right {right}"),
+    "show-more-rows": ("……另有 {count} 行，见 --format json", "… {count} more rows, see --format json"),
     "show-row": ("第 {row} 行", "row {row}"),
     "show-empty": ("（空）", "(empty)"),
     "statement-unknown": ("没有对账表“{id}”。可用：{known}", "No statement “{id}”. There are: {known}"),

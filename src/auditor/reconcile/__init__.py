@@ -1,5 +1,6 @@
 """Two ledgers to a statement and the list of their differences (对账): takes relations, gives a `Reconciliation`."""
 
+from auditor.reconcile.drawing import reconcile
 from auditor.reconcile.figures import Figures, by_month, by_unit, has_money, unbalanced
 from auditor.reconcile.model import (
     Difference,
@@ -41,6 +42,7 @@ __all__ = [
     "by_unit",
     "columns_shown",
     "has_money",
+    "reconcile",
     "roll_forward",
     "statement_signals",
     "unbalanced",

@@ -6,7 +6,8 @@ both sides is an error of ours and fails: a figure that cannot be trusted is not
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from auditor.errors import EngineError
@@ -23,9 +24,10 @@ from auditor.reconcile.model import (
     StatementOutcome,
     Unit,
 )
+from auditor.reconcile.payments_statements import payment_statements
 from auditor.reconcile.readiness import readiness
 from auditor.relations import Relations, placed
-from auditor.rules import StatementRule
+from auditor.rules import StatementRule, Status
 from auditor.tables.model import measure
 
 
@@ -44,14 +46,28 @@ def reconcile(
         EngineError: a query failed, took too long, or a statement does not balance.
     """
     outcomes: dict[str, StatementOutcome] = {}
+    paired: Mapping[str, Statement] | None = None  # drawn up together, when the first of them is asked for
     for name, statement in relations.ruleset.statements.items():
         if only and name not in only:
             continue
         reasons, reservations = readiness(statement, relations.tables.present, relations.profile, drafts=drafts)
         reasons = reasons or _nothing_to_say(statement, relations)
-        drawn = None if reasons else draw(statement, relations, reservations, everything=everything)
+        if reasons:
+            drawn = None
+        elif statement.matching is not None:
+            paired = paired or payment_statements(_one_to_one(relations, drafts), relations, everything=everything)
+            drawn = replace(paired[name], reservations=(*reservations, *paired[name].reservations))
+        else:
+            drawn = draw(statement, relations, reservations, everything=everything)
         outcomes[name] = StatementOutcome(name, statement.title, drawn, reasons)
     return Reconciliation(MappingProxyType(outcomes))
+
+
+def _one_to_one(relations: Relations, drafts: bool) -> list[StatementRule]:
+    """The statements that share one pool of rows, in their order; one that the profile switched off claims as well."""
+    wanted = {Status.STABLE, Status.DRAFT} if drafts else {Status.STABLE}
+    statements = relations.ruleset.statements.values()
+    return [one for one in statements if one.matching is not None and one.status in wanted]
 
 
 def draw(
@@ -93,6 +109,7 @@ def draw(
             tallies=counted,
             gaps=_gaps(statement, relations),
             reservations=reservations,
+            natural=tuple(map(Standing, statement.natural)),
         )
     except EngineError as error:
         raise placed(error, statement.document.place(("left", "query"))) from error

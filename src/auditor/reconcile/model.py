@@ -144,7 +144,7 @@ class Statement:
     `matched + different + left_only + right_only` are the different keys of both sides; `left.keys` is the first three
     but `right_only`, `right.keys` the others but `left_only`. `items` are all keys that are not simply matched
     (different, on one side only, or more than once on a side), sorted by standing, unit, month and key; `tallies` are
-    over all keys.
+    over all keys. A `natural` standing is no difference by the nature of the two sides; it is held against no unit.
     """
 
     id: str
@@ -164,6 +164,7 @@ class Statement:
     tallies: tuple[Tally, ...]
     gaps: tuple[Gap, ...] = ()
     reservations: tuple[NotReconciled, ...] = ()
+    natural: tuple[Standing, ...] = ()
 
     @property
     def amount_difference(self) -> Decimal | None:

@@ -11,11 +11,14 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from auditor.errors import EngineError
+from auditor.reconcile.figures import unbalanced
 from auditor.reconcile.model import Side, Standing, Statement, Unit
 from auditor.reconcile.payments_drawing import BankRows, DrawnPayments, PaymentLedger, draw_payments
 from auditor.reconcile.payments_entries import UNIT, Columns
 from auditor.relations import Relations
-from auditor.rules.statements import Matching, StatementRule, StatementSide
+from auditor.rules import StatementRule, StatementSide
+from auditor.rules.statements import Matching
 
 _ROW, _PERSON, _RECEIVED = "row_no", "person_id", "received"
 _BOTH = (Standing.MATCHED, Standing.DIFFERENT)
@@ -27,14 +30,27 @@ def payment_statements(
     """Those of `statements` whose ledgers are there, by id.
 
     Args:
-        statements: all that match one to one with the same right side, in the order in which they claim its rows. Of a
-            right row that `received` says is not (it failed, it came back) nobody claims anything: it explains.
+        statements: all that match one to one, in the order in which they claim. Those with the same right query share
+            its rows. A right row that was not `received` (it failed, it came back) is claimed by nobody: it explains.
         relations: ledgers, terms and parameters.
         everything: list the simply matched items as well.
 
     Raises:
-        EngineError: a query failed.
+        EngineError: a query failed, or a statement does not balance.
     """
+    pools: dict[str, list[StatementRule]] = {}
+    for one in statements:
+        pools.setdefault(one.right.query, []).append(one)
+    found: dict[str, Statement] = {}
+    for pool in pools.values():
+        found |= _of_pool(pool, relations, everything=everything)
+    if problems := [problem for statement in found.values() for problem in unbalanced(statement)]:
+        raise EngineError(*problems)
+    return found
+
+
+def _of_pool(statements: Sequence[StatementRule], relations: Relations, *, everything: bool) -> Mapping[str, Statement]:
+    """The statements that share one right side."""
     given = [one for one in statements if _given(one, relations)]
     if not given:
         return {}
@@ -56,7 +72,7 @@ def payment_statements(
         BankRows(str(right.ledger), bank.filter(received), bank.filter(pc.invert(received))),
         columns,
         int(str(window)),
-        Unit("county", relations.profile.county),
+        Unit("county", relations.profile.county, relations.profile.county),
         everything=everything,
     )
     return {one.id: _statement(one, drawn[one.id]) for one in given}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from auditor.clues import EvidenceRow, Measure, Signal
 from auditor.errors import Problem
 from auditor.ledgers import Catalogue, Column
-from auditor.messages import text
+from auditor.messages import LANGUAGES, TEXTS, text
 from auditor.profile import Profile
 from auditor.reconcile import (
     Item,
@@ -24,6 +24,7 @@ from auditor.reconcile import (
 )
 from auditor.report.coverage import reason_text
 from auditor.report.masking import Veil
+from auditor.rules import Text
 from auditor.signals import Reason
 from auditor.tables import Tables
 
@@ -96,7 +97,9 @@ def column_of(statement: Statement, name: str, catalogue: Catalogue) -> Column |
 def field_title(statement: Statement, name: str, catalogue: Catalogue, lang: str) -> str:
     """A key or field in words: the ledger's own header in Chinese, its name in English."""
     column = column_of(statement, name, catalogue)
-    return column.header if lang == "zh" and column is not None else name.replace("_", " ")
+    if column is None:
+        return text(f"field-{name}", lang) if f"field-{name}" in TEXTS else name.replace("_", " ")
+    return column.header if lang == "zh" else name.replace("_", " ")
 
 
 def unit_title(unit: Unit, veil: Veil, lang: str) -> str:
@@ -108,7 +111,9 @@ def unit_title(unit: Unit, veil: Veil, lang: str) -> str:
 
 def reason_told(reason: NotReconciled, catalogue: Catalogue, lang: str) -> str:
     """Why a statement was not drawn up, or only in part."""
-    return reason_text(Reason(reason.code, reason.args), catalogue, lang)
+    zh, en = (str(reason.args[one]) if one in reason.args else None for one in LANGUAGES)
+    why = Text(zh, en) if zh is not None and en is not None else None  # the statement's own words
+    return reason_text(Reason(reason.code, reason.args, why), catalogue, lang)
 
 
 def yuan(amount: Decimal | None) -> str | None:

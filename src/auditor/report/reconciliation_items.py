@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.text import Text
 from auditor.clues import EvidenceRow, Measure
 from auditor.ledgers import ColumnType
 from auditor.messages import text
-from auditor.reconcile import Item, Standing, Statement
+from auditor.reconcile import Item, RowRef, Standing, Statement
 from auditor.report.masking import Veil
 from auditor.report.reconciled import (
     Reconciled,
@@ -26,6 +26,9 @@ from auditor.report.reconciled import (
     value_shown,
 )
 
+SHOWN_ROWS = 12
+"""Rows of a side that are shown of one item: a count may have thousands behind it."""
+_ROWS_OF_ONE = 4
 _STYLES = {Standing.DIFFERENT: "yellow", Standing.MATCHED: "green"}
 
 
@@ -38,12 +41,13 @@ class Wanted:
     limit: int = 20
 
     def of(self, items: Sequence[Item]) -> list[Item]:
-        """Those of `items` that are wanted, without the limit."""
-        return [
+        """Those of `items` that are wanted, without the limit: those that match come last."""
+        found = [
             item
             for item in items
             if self.standing in {None, item.standing} and self.unit in {None, item.unit.id, item.unit.name}
         ]
+        return sorted(found, key=lambda item: item.standing is Standing.MATCHED)
 
 
 def print_items(
@@ -62,12 +66,15 @@ def print_items(
     rows = rows_behind(statement, refs_of(shown), reconciled.tables)
     for number, item in enumerate(shown, 1):
         console.print()
-        console.print(_heading(number, statement, item, veil, lang))
+        console.print(_heading(number, statement, item, _names(item, rows, veil), veil, lang))
         for line in _differences(statement, item, veil, lang):
             console.print(Padding(Text(line), (0, 0, 0, 4)))
         for code, refs in (("tie-left", item.left), ("tie-right", item.right)):
-            for ref in refs:
+            for ref in refs[:SHOWN_ROWS]:
                 console.print(Padding(Text(f"{text(code, lang)} {row_told(rows[ref], veil, lang)}"), (0, 0, 0, 4)))
+            if len(refs) > SHOWN_ROWS:
+                more = text("show-more-rows", lang, count=len(refs) - SHOWN_ROWS)
+                console.print(Padding(Text(f"{text(code, lang)} {more}", style="dim"), (0, 0, 0, 4)))
         for code, ref in item.notes:
             console.print(Padding(Text(f"{text(code, lang)} {row_told(rows[ref], veil, lang)}"), (0, 0, 0, 4)))
     if len(found) > len(shown):
@@ -82,6 +89,8 @@ def row_told(row: EvidenceRow, veil: Veil, lang: str) -> str:
     parts = []
     for name, cell in cells.items():
         value = cell["value"] if cell["value"] is not None else cell["raw"]
+        if value in {None, ""}:
+            continue
         header = ledger.columns[name].header if lang == "zh" else name
         parts.append(" ".join(part for part in (header, cell["cell"], _plain(value, lang)) if part))
     sheet = f"[{row.sheet}]" if row.sheet else ""
@@ -91,7 +100,18 @@ def row_told(row: EvidenceRow, veil: Veil, lang: str) -> str:
     return f"{ledger.title(lang)} {row.file}{sheet}{place}{colon}{comma.join(parts)}{linked}"
 
 
-def _heading(number: int, statement: Statement, item: Item, veil: Veil, lang: str) -> Text:
+def _names(item: Item, rows: Mapping[RowRef, EvidenceRow], veil: Veil) -> str:
+    """How the item's rows call their person, each spelling once; empty where they are of several people."""
+    names = [_name(rows[ref], veil) for ref in (*item.left, *item.right)]
+    return " / ".join(dict.fromkeys(filter(None, names))) if 0 < len(names) <= _ROWS_OF_ONE else ""
+
+
+def _name(row: EvidenceRow, veil: Veil) -> str:
+    cell = row.cells.get("name") or row.cells.get("account_name")
+    return veil.sentence(str(cell.value)) if cell is not None and cell.value else ""
+
+
+def _heading(number: int, statement: Statement, item: Item, name: str, veil: Veil, lang: str) -> Text:
     comma = "、" if lang == "zh" else ", "
     key = comma.join(
         f"{field_title(statement, name, veil.catalogue, lang)} {_plain(value, lang)}"
@@ -100,6 +120,7 @@ def _heading(number: int, statement: Statement, item: Item, veil: Veil, lang: st
     head = Text(f"{number}. ")
     head.append(text(f"standing-{item.standing.value}", lang), style=_STYLES.get(item.standing, "red"))
     head.append(f"  {key}", style="bold")
+    head.append(f"  {name}" if name else "")
     parts = [text("show-unit", lang, kind=text(f"unit-{item.unit.kind}", lang), name=unit_title(item.unit, veil, lang))]
     if item.month and item.month not in {str(part) for part in item.key}:
         parts.append(item.month)

@@ -163,10 +163,7 @@ def _worst(statement: Statement, veil: Veil, lang: str) -> list[RenderableType]:
         return []
     differing.sort(key=lambda one: (-one[1].open, -abs(one[1].amount_difference or Decimal(0)), one[0]))
     shown = differing[:SHOWN_UNITS]
-    kinds = ("、" if lang == "zh" else ", ").join(
-        text(f"unit-{kind}", lang) for kind in sorted({u.kind for u in units})
-    )
-    counts = {"shown": len(shown), "unit": kinds, "units": len(units), "open": len(differing)}
+    counts = {"shown": len(shown), "unit": text(_kind_code(units), lang), "units": len(units), "open": len(differing)}
     table = _table(lang, (_kind_code(units),), (*_figure_columns(statement), "tie-share"))
     for unit, figures in shown:
         share = f"{Decimal(figures.open) / figures.keys:.1%}" if figures.keys else _NOTHING
@@ -176,7 +173,7 @@ def _worst(statement: Statement, veil: Veil, lang: str) -> list[RenderableType]:
 
 def _kind_code(units: Mapping[Unit, Figures]) -> str:
     kinds = {unit.kind for unit in units}
-    return f"unit-{kinds.pop()}" if len(kinds) == 1 else "tie-title"
+    return f"unit-{kinds.pop()}" if len(kinds) == 1 else "tie-unit"
 
 
 def _left_out(statement: Statement, veil: Veil, lang: str) -> list[str]:

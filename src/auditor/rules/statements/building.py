@@ -28,6 +28,7 @@ def build_statement(raw: StatementFile, document: Document) -> StatementRule:
         otherwise=built_text(runs_if.otherwise) if runs_if is not None else None,
         parameters=tuple(raw.parameters),
         keys=tuple(raw.keys),
+        natural=tuple(raw.natural),
         compared=tuple(Compared(one.field, one.how) for one in raw.compare),
         money=raw.money,
         left=_side(raw.left),

@@ -68,7 +68,11 @@ class StatementCase:
 
 @dataclass(frozen=True, slots=True)
 class StatementRule:
-    """A statement of the catalogue. `kind`: ledgers 账账, facts 账实. `money`: the column that is summed as money."""
+    """A statement of the catalogue.
+
+    `kind`: ledgers 账账, facts 账实. `money`: the column that is summed as money. `natural`: a standing that is no
+    difference here (people of the roster without a post); it is counted and listed, and held against nobody.
+    """
 
     id: str
     version: int
@@ -82,6 +86,7 @@ class StatementRule:
     otherwise: Text | None
     parameters: tuple[str, ...]
     keys: tuple[str, ...]
+    natural: tuple[str, ...]
     compared: tuple[Compared, ...]
     money: str | None
     left: StatementSide

@@ -98,6 +98,7 @@ class StatementFile(Strict):
     runs_if: RunsIfFile | None = None
     parameters: Many[str] = []
     keys: Annotated[list[str], Field(min_length=1)]
+    natural: Many[Literal["left_only", "right_only"]] = []
     compare: Many[ComparedFile] = []
     money: Maybe[str] = None
     match: MatchFile | None = None

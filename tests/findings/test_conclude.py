@@ -179,3 +179,21 @@ def test_the_worst_comes_first_whatever_the_order_of_signals(catalogue: Conclusi
 
     assert [f.subject.id for f in found] == ["c", "e", "d", "b", "a"]
     assert findings(shuffled, catalogue) == found
+
+
+def test_a_finding_that_rests_on_members_says_on_how_many_and_bears_the_given_name(catalogue: ConclusionSet) -> None:
+    shop = ("workshop", "W1")
+    signals = [sign("NE11", "p1", name="甲"), sign("NE11", "p2", name="乙"), sign("NE13", "p2", name="乙")]
+    inference = infer(signals, catalogue, links={shop: [("person", "p1"), ("person", "p2")]}, names={shop: "甲车间"})
+
+    found = conclude(inference, signals, catalogue, RULESET, KEYS)
+
+    (workshop,) = (f for f in found if f.subject.kind == "workshop")
+    assert workshop.grade is Grade.CONCLUSIVE
+    assert workshop.signals == ("NE11|person|p1|", "NE11|person|p2|", "NE13|person|p2|")
+    assert workshop.seen == Text(
+        "NE11 所见（成员 2 人）；NE13 所见（成员 1 人）。",
+        "NE11 seen (of 2 of its people); NE13 seen (of 1 of its people).",
+    )
+    assert workshop.message.zh.startswith("甲车间：")
+    assert all("成员" not in f.seen.zh for f in found if f.subject.kind == "person")

@@ -108,7 +108,7 @@ def load(rows: County, engine: DuckEngine) -> Tables:
         readings.append(
             case_reading(_CATALOGUE[name], [columns, *([_typed(row[c], c) for c in columns] for row in of)])
         )
-    return build_tables(readings, default_catalogue(), engine)
+    return build_tables(readings, _CATALOGUE, engine)
 
 
 def _typed(value: Value, column: str) -> str:

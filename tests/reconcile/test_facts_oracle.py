@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-from tests.reconcile.facts_county import AS_OF, FIRST, LAST, County, Figures, county, load, payments, visits
+from tests.reconcile.facts_county import AS_OF, FIRST, LAST, County, Figures, Value, county, load, payments, visits
 from tests.signals.county import linked
 
 from auditor.profile import Period, Profile
@@ -63,10 +63,21 @@ def test_visits_meet_the_roll_of_their_day(shipped: RuleSet, engine: DuckEngine,
     assert figures(statement) == visits(rows)
 
 
-def _plain(**ledgers: list[Mapping[str, str | date | int | None]]) -> County:
+def _plain(**ledgers: list[Mapping[str, Value]]) -> County:
     """A county with one account, whose payroll and transport subsidy are of one sum."""
-    paid = {"person_id": None, "name": "甲", "account_no": "62170001", "amount": "300.00", "paid_on": date(2022, 4, 10)}
-    received = {"account_no": "62170001", "account_name": "甲", "amount": "300.00", "paid_on": date(2022, 4, 12)}
+    paid: dict[str, Value] = {
+        "person_id": None,
+        "name": "甲",
+        "account_no": "62170001",
+        "amount": "300.00",
+        "paid_on": date(2022, 4, 10),
+    }
+    received: dict[str, Value] = {
+        "account_no": "62170001",
+        "account_name": "甲",
+        "amount": "300.00",
+        "paid_on": date(2022, 4, 12),
+    }
     return {
         "payroll": [{**paid, "month": date(2022, 3, 1), "employer": "云山镇", "village": None}],
         "transport_subsidy": [{**paid, "year": 2022}],
@@ -89,7 +100,7 @@ def test_only_one_of_them_asked_for_is_paired_as_with_the_others(shipped: RuleSe
 
 
 def test_what_failed_is_noted_and_what_an_absent_ledger_may_claim_is_told(shipped: RuleSet, engine: DuckEngine) -> None:
-    stray: dict[str, str | date | int | None] = {
+    stray: dict[str, Value] = {
         "account_no": "62170009",
         "account_name": None,
         "amount": "80.00",

@@ -74,6 +74,7 @@ def test_each_unit_that_differs_has_its_signal(ledgers: Tables) -> None:
         "different": 1,
         "left_only": 1,
         "right_only": 0,
+        "open": 2,
         "share": "0.0200",
         "amount_left": "1698.00",
         "amount_right": "698.00",
@@ -254,3 +255,18 @@ def test_rows_and_money_must_add_up_too() -> None:
     wrong = replace(made, left=replace(made.left, rows=1, amount=Decimal(1)))
 
     assert {p.args["figure"] for p in unbalanced(wrong)} == {"rows left", "amount left"}
+
+
+def test_a_side_that_is_wider_by_its_nature_is_held_against_nobody(ledgers: Tables) -> None:
+    wider = replace(statement(differing(), matched={FIRST: 98, SECOND: 10}), natural=(Standing.RIGHT_ONLY,))
+    (first,) = statement_signals(drawn(without_money(wider)), ledgers)
+
+    assert first.subject.id == "RX01/甲单位"
+
+    both = replace(wider, natural=(Standing.LEFT_ONLY,))
+    second, first = statement_signals(drawn(without_money(both)), ledgers)
+    assert (first.measures["left_only"], first.measures["open"], first.measures["share"]) == (1, 1, "0.0100")
+    assert first.measures["material"] is False
+    assert "其中只在左方的 1 项不算差异" in first.message["zh"]
+    assert "no difference" not in second.message["en"]
+    assert [row.cells["name"].value for row in first.evidence] == ["张三", "张三"]

@@ -366,3 +366,17 @@ def test_units_of_several_kinds_are_called_units(ledgers: Tables) -> None:
 
     assert "  不一致最多的 2 个单位（共 2 个，2 个有差异）" in lines
     assert any(line.split()[0] == "全县" for line in lines if line.strip())
+
+
+def test_what_is_wider_by_its_nature_stands_in_brackets(ledgers: Tables) -> None:
+    wider = replace(without_money(statement([differing()[2]], matched={FIRST: 5})), natural=(Standing.RIGHT_ONLY,))
+
+    lines = screen(Reconciled(PROFILE, ledgers, drawn(wider)))
+
+    assert any(line.startswith("RX01") and line.split()[-2:] == ["(1)", "·"] for line in lines)
+    assert any(line.startswith("括号内的数") for line in lines)
+    assert "  一致：5，不同：0，只在左方：0，只在右方：1（范围不同，不算差异），重复：0" in lines
+    assert "  两方全部一致。" in lines
+    file = written(Reconciled(PROFILE, ledgers, drawn(wider)))["statements"]
+    assert isinstance(file, list)
+    assert (file[0]["right_only"], file[0]["no_difference"]) == (1, ["right_only"])

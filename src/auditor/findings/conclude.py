@@ -77,7 +77,7 @@ def _finding(
     verify = next_steps(steps, violation.text)
     clears = clearing(violation.text)
     matter = keys.key_of(f"finding/{outcome.violation}/{subject.kind}", subject.id)
-    told = Matter(subject.name, violation.text, signals, ruleset.rules, rows, amount, innocent, verify, clears)
+    told = Matter(subject, violation.text, signals, ruleset.rules, rows, amount, innocent, verify, clears)
     return Finding(
         id=f"F-{violation.code}-{matter}",
         violation=outcome.violation,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.clues import EvidenceRow, Signal
+from auditor.clues import EvidenceRow, Signal, Subject
 from auditor.inference.model import FindingText
 from auditor.rules.model import FalsePositive, Rule, Text
 from auditor.values.masking import mask_text
@@ -35,7 +35,7 @@ def clearing(words: FindingText) -> tuple[Text, ...]:
 class Matter:
     """All that the message of a finding speaks of; `rules` are those of the catalogue, by id."""
 
-    name: str
+    subject: Subject
     words: FindingText
     signals: Sequence[Signal]
     rules: Mapping[str, Rule]
@@ -53,15 +53,16 @@ def message(matter: Matter) -> Text:
 
 def seen(matter: Matter) -> Text:
     """What was seen, in a line: each rule in words with its months, and where its rows stand."""
-    zh = _seen("zh", matter.signals, matter.rules) + (_where("zh", matter.rows) if matter.rows else "")
-    en = _seen("en", matter.signals, matter.rules) + (" " + _where("en", matter.rows) if matter.rows else "")
+    zh = _seen("zh", matter) + (_where("zh", matter.rows) if matter.rows else "")
+    en = _seen("en", matter) + (" " + _where("en", matter.rows) if matter.rows else "")
     return Text(mask_text(zh), mask_text(en))
 
 
 def _message(lang: str, matter: Matter) -> str:
     chinese = lang == "zh"
-    who = f"{matter.name}{'：' if chinese else ': '}" if matter.name else ""
-    parts = [who + matter.words.seen.in_(lang), _seen(lang, matter.signals, matter.rules)]
+    name = matter.subject.name
+    who = f"{name}{'：' if chinese else ': '}" if name else ""
+    parts = [who + matter.words.seen.in_(lang), _seen(lang, matter)]
     if matter.amount is not None:
         total = f"{matter.amount:,.2f}"
         parts.append(f"涉及金额 {total} 元。" if chinese else f"Money at stake: {total} yuan.")
@@ -78,17 +79,22 @@ def _message(lang: str, matter: Matter) -> str:
     return ("" if chinese else " ").join(parts)
 
 
-def _seen(lang: str, signals: Sequence[Signal], rules: Mapping[str, Rule]) -> str:
-    """Each rule in words, with its months; one outside the catalogue (ledger quality) by its signal's message."""
+def _seen(lang: str, matter: Matter) -> str:
+    """Each rule in words, with its months; one outside the catalogue (ledger quality) by its signal's message.
+
+    Where a signal is about a member (a worker of the workshop), how many members it is about is said as well.
+    """
     told: list[str] = []
-    for id_ in sorted({signal.rule for signal in signals}):
-        own = [signal for signal in signals if signal.rule == id_]
+    for id_ in sorted({signal.rule for signal in matter.signals}):
+        own = [signal for signal in matter.signals if signal.rule == id_]
         months = sorted({signal.period for signal in own if signal.period})
-        rule = rules.get(id_)
+        rule = matter.rules.get(id_)
         title = rule.title.in_(lang) if rule is not None else own[0].message.get(lang, "").rstrip("。.")
-        when = month_runs(months, lang)
-        if when:
-            title += f"（{when}）" if lang == "zh" else f" ({when})"
+        members = len({signal.subject.id for signal in own if signal.subject.kind != matter.subject.kind})
+        of_whom = [] if not members else [f"成员 {members} 人" if lang == "zh" else f"of {members} of its people"]
+        when = [month_runs(months, lang)] if months else []
+        if beside := ("，" if lang == "zh" else ", ").join([*of_whom, *when]):
+            title += f"（{beside}）" if lang == "zh" else f" ({beside})"
         told.append(title or id_)
     return "；".join(told) + "。" if lang == "zh" else "; ".join(told) + "."
 

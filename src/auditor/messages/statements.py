@@ -12,6 +12,10 @@ TEXTS: Texts = {
         "{id} {title}, {unit}: {keys} keys, {matched} matched, {different} different, "
         "{left_only} on the left only, {right_only} on the right only (left: “{left}”, right: “{right}”).",
     ),
+    "statement-signal-natural": (
+        "两方范围本来不同，其中{standing}的 {count} 项不算差异。",
+        " The sides differ in scope: the {count} keys that are {standing} are no difference.",
+    ),
     "statement-signal-money": (
         "左方 {left} 元，右方 {right} 元，相差 {difference} 元。",
         " Left {left} yuan, right {right} yuan, {difference} yuan apart.",
@@ -71,6 +75,12 @@ TEXTS: Texts = {
     "tie-duplicates": ("重复", "twice"),
     "tie-unkeyed": ("缺关键项", "no key"),
     "tie-apart": ("差额（元）", "yuan apart"),
+    "tie-natural": (
+        "括号内的数：两方范围本来不同（如花名册中多数人不在公益性岗位），只在这一方不算差异。",
+        "In brackets: the two sides differ in scope by their nature (most of the roster holds no post), so to stand on "
+        "that side only is no difference.",
+    ),
+    "tie-natural-mark": ("（范围不同，不算差异）", " (by scope, no difference)"),
     "tie-unit": ("单位", "unit"),
     "field-heads": ("人数", "heads"),
     "field-poverty_heads": ("脱贫人口数", "poverty heads"),

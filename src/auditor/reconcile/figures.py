@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,10 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Keys, rows and money of some part of a statement; money is None where the statement compares none."""
+    """Keys, rows and money of some part of a statement; money is None where the statement compares none.
+
+    `natural` of the keys stand on one side only by the nature of the two sides: that is no difference.
+    """
 
     matched: int = 0
     different: int = 0
@@ -25,16 +28,17 @@ class Figures:
     rows_right: int = 0
     amount_left: Decimal | None = None
     amount_right: Decimal | None = None
+    natural: int = 0
 
     @property
     def keys(self) -> int:
         """Different keys of both sides."""
-        return self.matched + self.open
+        return self.matched + self.different + self.left_only + self.right_only
 
     @property
     def open(self) -> int:
-        """Keys that differ or stand on one side only."""
-        return self.different + self.left_only + self.right_only
+        """Keys that differ or stand on one side only, and should not."""
+        return self.different + self.left_only + self.right_only - self.natural
 
     @property
     def amount_difference(self) -> Decimal | None:
@@ -44,7 +48,7 @@ class Figures:
         return self.amount_left - self.amount_right
 
 
-def figures_of(tallies: Iterable[Tally], *, money: bool) -> Figures:
+def figures_of(tallies: Iterable[Tally], *, money: bool, natural: Sequence[Standing] = ()) -> Figures:
     """The sums of `tallies`; without `money`, which both sides must have, amounts are left out."""
     found = list(tallies)
     return Figures(
@@ -56,6 +60,7 @@ def figures_of(tallies: Iterable[Tally], *, money: bool) -> Figures:
         rows_right=sum(tally.rows_right for tally in found),
         amount_left=_money([tally.amount_left for tally in found]) if money else None,
         amount_right=_money([tally.amount_right for tally in found]) if money else None,
+        natural=sum(getattr(tally, standing) for tally in found for standing in natural),
     )
 
 
@@ -64,7 +69,10 @@ def by_unit(statement: Statement) -> Mapping[Unit, Figures]:
     grouped: dict[Unit, list[Tally]] = {}
     for tally in statement.tallies:
         grouped.setdefault(tally.unit, []).append(tally)
-    return {unit: figures_of(grouped[unit], money=has_money(statement)) for unit in sorted(grouped)}
+    return {
+        unit: figures_of(grouped[unit], money=has_money(statement), natural=statement.natural)
+        for unit in sorted(grouped)
+    }
 
 
 def by_month(statement: Statement) -> Mapping[str, Figures]:
@@ -73,7 +81,10 @@ def by_month(statement: Statement) -> Mapping[str, Figures]:
     for tally in statement.tallies:
         if tally.month is not None:
             grouped.setdefault(tally.month, []).append(tally)
-    return {month: figures_of(grouped[month], money=has_money(statement)) for month in sorted(grouped)}
+    return {
+        month: figures_of(grouped[month], money=has_money(statement), natural=statement.natural)
+        for month in sorted(grouped)
+    }
 
 
 def has_money(statement: Statement) -> bool:

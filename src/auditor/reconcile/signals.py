@@ -42,7 +42,7 @@ def statement_signals(
 def _of_statement(statement: Statement, tables: Tables, severity: Severity) -> Iterator[Signal]:
     items: dict[Unit, list[Item]] = {}
     for item in statement.items:
-        if item.standing is not Standing.MATCHED:
+        if item.standing is not Standing.MATCHED and item.standing not in statement.natural:
             items.setdefault(item.unit, []).append(item)
     for unit, figures in by_unit(statement).items():
         own = items.get(unit, [])
@@ -83,6 +83,7 @@ def _signal(
         "different": figures.different,
         "left_only": figures.left_only,
         "right_only": figures.right_only,
+        "open": figures.open,
         "share": _share(figures),
         "amount_left": _yuan(figures.amount_left),
         "amount_right": _yuan(figures.amount_right),
@@ -142,6 +143,9 @@ def _message(statement: Statement, unit: Unit, figures: Figures, rows: int, lang
         left_only=figures.left_only,
         right_only=figures.right_only,
     )
+    for one in statement.natural:
+        if count := getattr(figures, one):
+            told += text("statement-signal-natural", lang, standing=text(f"standing-{one}", lang), count=count)
     if has_money(statement):
         amounts = {
             "left": f"{figures.amount_left or 0:,.2f}",

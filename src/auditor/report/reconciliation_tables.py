@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.messages import text
-from auditor.reconcile import Figures, Reconciliation, Side, Statement, Unit, by_month, by_unit, has_money
+from auditor.reconcile import Figures, Reconciliation, Side, Standing, Statement, Unit, by_month, by_unit, has_money
 from auditor.report.masking import Veil
 from auditor.report.reconciled import Reconciled, field_title, reason_told, unit_title
 from auditor.report.roll_forward_table import roll_forward_tables
@@ -52,12 +52,13 @@ def overview(reconciliation: Reconciliation, veil: Veil, lang: str) -> Renderabl
             statement.id,
             Text(title),
             f"{statement.matched:,}",
-            *(_count(n) for n in (statement.different, statement.left_only, statement.right_only)),
+            *_standing(statement, statement),
             _count(statement.duplicates),
             _apart(statement.amount_difference),
             style="" if _open(statement) else "dim",
         )
-    return Group(table, Text(text("tie-drawn", lang, **counts)))
+    notes = [Text(text("tie-natural", lang), style="dim")] if any(s.natural for s in statements) else []
+    return Group(table, Text(text("tie-drawn", lang, **counts)), *notes)
 
 
 def not_drawn(reconciliation: Reconciliation, veil: Veil, lang: str) -> list[Text]:
@@ -123,8 +124,9 @@ def _tie_out(statement: Statement, veil: Veil, lang: str) -> RenderableType:
     ]
     table.add_row(text("tie-difference", lang), *map(_figure, differences), style="bold")
     colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
+    natural = {f"standing-{one}" for one in statement.natural}
     standing = comma.join(
-        f"{text(name, lang)}{colon}{count:,}"
+        f"{text(name, lang)}{colon}{count:,}{text('tie-natural-mark', lang) if count and name in natural else ''}"
         for name, count in (
             ("standing-matched", statement.matched),
             ("standing-different", statement.different),
@@ -197,12 +199,25 @@ def _figure_columns(statement: Statement) -> tuple[str, ...]:
 
 def _figures(figures: Figures, statement: Statement) -> list[str]:
     cells = [f"{figures.matched:,}"]
-    cells += [_count(n) for n in (figures.different, figures.left_only, figures.right_only)]
+    cells += _standing(figures, statement)
     return [*cells, _apart(figures.amount_difference)] if has_money(statement) else cells
 
 
+def _standing(figures: Statement | Figures, statement: Statement) -> list[str]:
+    """What does not match; in brackets what is on one side only by the nature of the sides."""
+    counts = {
+        Standing.DIFFERENT: figures.different,
+        Standing.LEFT_ONLY: figures.left_only,
+        Standing.RIGHT_ONLY: figures.right_only,
+    }
+    return [f"({count:,})" if count and one in statement.natural else _count(count) for one, count in counts.items()]
+
+
 def _open(statement: Statement) -> int:
-    return statement.different + statement.left_only + statement.right_only
+    """Keys that differ or stand on one side only, and should not."""
+    return statement.different + sum(
+        getattr(statement, one) for one in (Standing.LEFT_ONLY, Standing.RIGHT_ONLY) if one not in statement.natural
+    )
 
 
 def _table(lang: str, words: Sequence[str], figures: Sequence[str]) -> Table:

@@ -64,7 +64,7 @@ def test_the_tables_of_a_county(county: Path, tmp_path: Path) -> None:
     ):
         assert part in result.output
     (line,) = [line for line in result.output.splitlines() if re.match(r"RX01 .*\[账账\]", line)]
-    assert line.split()[-6:] == ["·", "1", "1", "1", "·", "200.00"]
+    assert line.split()[-6:] == ["0", "1", "1", "1", "·", "200.00"]
 
 
 def test_in_english(county: Path, tmp_path: Path) -> None:

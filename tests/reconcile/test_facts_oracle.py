@@ -45,22 +45,14 @@ def figures(statement: Statement) -> Figures:
     )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32))
-def test_payments_are_paired_as_the_catalogue_says(shipped: RuleSet, engine: DuckEngine, seed: int) -> None:
-    rows, found = drawn(county(seed), shipped, engine, *_PAYMENTS)
-    expected = payments(rows)
-    event(f"pairs: {min(sum(one.matched for one in expected.values()), 4)}")
+def test_figures_are_those_of_a_reading_by_hand(shipped: RuleSet, engine: DuckEngine, seed: int) -> None:
+    rows, found = drawn(county(seed), shipped, engine, *_PAYMENTS, "RX24")
+    expected = {**payments(rows), "RX24": visits(rows)}
+    event(f"pairs: {min(sum(expected[name].matched for name in _PAYMENTS), 4)}")
+    event(f"workshops that differ: {min(expected['RX24'].different, 2)}")
     assert {statement.id: figures(statement) for statement in found.statements} == expected
-
-
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.integers(0, 2**32))
-def test_visits_meet_the_roll_of_their_day(shipped: RuleSet, engine: DuckEngine, seed: int) -> None:
-    rows, found = drawn(county(seed), shipped, engine, "RX24")
-    (statement,) = found.statements
-    event(f"different: {min(statement.different, 2)}")
-    assert figures(statement) == visits(rows)
 
 
 def _plain(**ledgers: list[Mapping[str, Value]]) -> County:

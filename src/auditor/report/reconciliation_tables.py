@@ -215,9 +215,9 @@ def _standing(figures: Statement | Figures, statement: Statement) -> list[str]:
 
 def _open(statement: Statement) -> int:
     """Keys that differ or stand on one side only, and should not."""
-    return statement.different + sum(
-        getattr(statement, one) for one in (Standing.LEFT_ONLY, Standing.RIGHT_ONLY) if one not in statement.natural
-    )
+    left_only = 0 if Standing.LEFT_ONLY in statement.natural else statement.left_only
+    right_only = 0 if Standing.RIGHT_ONLY in statement.natural else statement.right_only
+    return statement.different + left_only + right_only
 
 
 def _table(lang: str, words: Sequence[str], figures: Sequence[str]) -> Table:

@@ -92,7 +92,7 @@ def test_only_some_statements(county: Path, tmp_path: Path) -> None:
 def test_the_items_of_one_statement(county: Path, tmp_path: Path) -> None:
     result = run(tmp_path, county, "--show", "RX01")
 
-    assert "RX01" in result.output.splitlines()[0]
+    assert "RX01" in result.stdout.splitlines()[0]
     assert "符合条件 3 项，列出 3 项" in result.output
     for part in (
         "1. 不同",

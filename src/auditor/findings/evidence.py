@@ -12,6 +12,8 @@ from auditor.findings.model import Place
 STATEMENT = "statement"
 # The ledgers whose `amount` is a payment to the subject. bank_payments is the same money, seen at the bank.
 PAYING = frozenset({"payroll", "workshop_payroll", "transport_subsidy", "insurance_subsidy"})
+# Their employer is where the person worked besides, and not where the matter lies.
+_ELSEWHERE = frozenset({"social_insurance", "employment", "hr_pool", "migrant_work"})
 
 
 def distinct_rows(signals: Iterable[Signal]) -> tuple[EvidenceRow, ...]:
@@ -50,7 +52,11 @@ def months_of(signals: Iterable[Signal]) -> tuple[str, ...]:
 
 def place_of(rows: Sequence[EvidenceRow]) -> Place:
     """The township, village and employer that most rows give; of equally many the first in order of characters."""
-    return Place(_usual(rows, "township"), _usual(rows, "village"), _usual(rows, "employer"))
+    return Place(_usual(rows, "township"), _usual(rows, "village"), _usual(_at_home(rows), "employer"))
+
+
+def _at_home(rows: Sequence[EvidenceRow]) -> Sequence[EvidenceRow]:
+    return [row for row in rows if row.ledger not in _ELSEWHERE]
 
 
 def _address(row: EvidenceRow) -> tuple[str, str, str, int]:

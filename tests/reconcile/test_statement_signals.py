@@ -270,3 +270,20 @@ def test_a_side_that_is_wider_by_its_nature_is_held_against_nobody(ledgers: Tabl
     assert "其中只在左方的 1 项不算差异" in first.message["zh"]
     assert "no difference" not in second.message["en"]
     assert [row.cells["name"].value for row in first.evidence] == ["张三", "张三"]
+
+
+def test_the_statement_itself_says_what_may_explain_it_and_what_to_verify(
+    ledgers: Tables, catalogue: ConclusionSet, shipped: RuleSet
+) -> None:
+    bank = replace(statement(differing()[:1], matched={FIRST: 5}), id="RX21", kind="facts")
+    signals = statement_signals(drawn(bank), ledgers)
+
+    (finding,) = conclude(infer(signals, catalogue), signals, catalogue, shipped, Pseudonymiser(b"test"))
+
+    own = shipped.statements["RX21"]
+    reviewed = tuple(one.what for one in own.explains if one.handled == "review")
+    assert reviewed
+    assert finding.innocent[: len(reviewed)] == reviewed
+    assert finding.verify[: len(own.verify)] == own.verify
+    assert {one.article for one in own.basis} <= {one.article for one in finding.basis}
+    assert finding.seen.zh.startswith("RX21 岗位台账与补贴发放，甲单位")  # the signal's words, not a rule's title

@@ -101,7 +101,7 @@ def command(
     if show is None and (standing, unit, limit) != (None, None, None):
         raise click.UsageError(text("standing-option-alone", lang))
     show = show.strip().upper() if show is not None else None
-    wanted_ids = tuple(sorted({*only, *([show] if show else [])})) if only else ((show,) if show else ())
+    ids = tuple(sorted({*only, show} if show is not None else set(only)))
     profile = profile_of(profile_file, as_of.date() if as_of is not None else None, map_file)
     if out is not None:
         require_writable(out)
@@ -109,7 +109,7 @@ def command(
     everything = items == "all" or standing == Standing.MATCHED.value
     with stage_progress(lang) as tell:
         result = reconcile_ledgers(
-            list(paths), profile, only=wanted_ids, everything=everything, progress=tell, password=password
+            list(paths), profile, only=ids, everything=everything, progress=tell, password=password
         )
     veil = Veil(default_catalogue(), Pseudonymiser(key), unmask)
     if out is not None:

@@ -22,7 +22,7 @@ hangs on the row's date, in AS_OF, and means its value on the audit date elsewhe
 
 BUILT_IN_DATES = ("as_of", "period_from", "period_to")
 BUILT_IN_PLACEHOLDERS = (*BUILT_IN_DATES, "county")
-"""What every query may name: three dates, and the county of the profile as a text like those of the ledgers, or NULL."""
+"""What every query may name: three dates, and the county of the profile as a text, or NULL."""
 
 
 def searched_for(node: exp.Expr) -> bool:

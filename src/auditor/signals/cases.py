@@ -89,9 +89,7 @@ def case_reading(ledger: Ledger, rows: Sequence[Sequence[str]]) -> SheetReading:
 def _profile(case: Case) -> Profile:
     months = default_period(case.as_of)
     period = Period(case.period_from or months.first, case.period_to or months.last)
-    return Profile(
-        as_of=case.as_of, period=period, county=case.county, parameters=case.parameters, dated=case.dated
-    )
+    return Profile(as_of=case.as_of, period=period, county=case.county, parameters=case.parameters, dated=case.dated)
 
 
 def case_tables(case: Case, catalogue: Catalogue, engine: Engine) -> Tables:

@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeAlias
 
 from auditor.ledgers import default_catalogue
 from auditor.rules import person_number
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.trials import case_reading
 
 Value: TypeAlias = str | int | date | None
 Row: TypeAlias = Mapping[str, Value]

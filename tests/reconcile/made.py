@@ -24,8 +24,8 @@ from auditor.reconcile import (
     Unit,
 )
 from auditor.rules import Text, case_table, person_number
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.trials import case_reading
 
 PROFILE = Profile(as_of=date(2022, 4, 30), period=Period(date(2022, 1, 1), date(2022, 4, 1)), county="某县")
 FIRST, SECOND = Unit("employer", "甲单位", "甲单位"), Unit("employer", "乙单位", "乙单位")

@@ -14,8 +14,8 @@ from auditor.profile import Period, Profile
 from auditor.reconcile import RollForward, RollLine, roll_forward
 from auditor.relations import Relations
 from auditor.rules import RuleSet, case_table, person_number
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, build_tables
+from auditor.trials import case_reading
 
 PROFILE = Profile(as_of=date(2022, 4, 30), period=Period(date(2022, 1, 1), date(2022, 4, 1)))
 POSTS = """

@@ -21,8 +21,8 @@ from auditor.relations import Relations
 from auditor.relations.evidence import HeldFiles, evidence_files, evidence_references
 from auditor.rules import RuleSet, case_table
 from auditor.signals import RunStatus, run_rules
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.trials import case_reading
 
 PROFILE = Profile(as_of=date(2022, 12, 31), period=Period(date(2022, 1, 1), date(2022, 12, 1)))
 HEAD = "person_id | name | work_place | left_on | evidence\n"

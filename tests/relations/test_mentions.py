@@ -16,8 +16,8 @@ from auditor.profile import Period, Profile
 from auditor.relations.mentions import load_mentions, name_beside
 from auditor.rules import Rule, RuleSet, case_table, person_number
 from auditor.signals import RunStatus, SignalRun, run_rules
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.trials import case_reading
 
 PROFILE = Profile(as_of=date(2022, 12, 31), period=Period(date(2022, 2, 1), date(2022, 11, 1)))
 WRONG = "500299197603011233"  # its check digit is 9

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from auditor.ledgers import default_catalogue
 from auditor.profile import Period, Profile
 from auditor.rules import person_number
-from auditor.signals.cases import case_reading
 from auditor.tables import Engine, Tables, build_tables
+from auditor.trials import case_reading
 
 Row: TypeAlias = Mapping[str, object]
 County: TypeAlias = Mapping[str, Sequence[Row]]

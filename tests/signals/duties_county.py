@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from auditor.ledgers import default_catalogue
 from auditor.rules import person_number
-from auditor.signals.cases import case_reading
 from auditor.tables import Engine, Tables, build_tables
+from auditor.trials import case_reading
 
 Row: TypeAlias = Mapping[str, object]
 County: TypeAlias = Mapping[str, Sequence[Row]]

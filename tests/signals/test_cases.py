@@ -8,8 +8,9 @@ import pytest
 
 from auditor.ledgers import default_catalogue
 from auditor.rules import Rule, RuleSet, default_folders, load_rules
-from auditor.signals import CaseResult, run_cases
+from auditor.signals import run_cases
 from auditor.tables import DuckEngine
+from auditor.trials import CaseResult
 
 _SHIPPED = load_rules(default_folders(), default_catalogue()).ruleset
 

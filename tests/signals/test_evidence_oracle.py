@@ -16,8 +16,8 @@ from auditor.ledgers import default_catalogue
 from auditor.profile import Period, Profile
 from auditor.rules import RuleSet, case_table, person_number
 from auditor.signals import run_rules
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, build_tables
+from auditor.trials import case_reading
 
 PROFILE = Profile(as_of=date(2022, 12, 31), period=Period(date(2022, 1, 1), date(2022, 12, 1)))
 DISTANCE = 6

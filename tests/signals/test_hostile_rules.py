@@ -14,8 +14,8 @@ from auditor.relations import relations as relating
 from auditor.rules import Rule, RuleSet, case_table
 from auditor.rules.model import Term
 from auditor.signals import SignalRun, run_rules
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, build_tables
+from auditor.trials import case_reading
 
 ROWS = 3_000
 CROSS = "payroll AS a CROSS JOIN payroll AS b CROSS JOIN payroll AS c CROSS JOIN payroll AS d"

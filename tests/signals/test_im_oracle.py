@@ -18,8 +18,8 @@ from auditor.ledgers import default_catalogue
 from auditor.profile import Period, Profile
 from auditor.rules import RuleSet, person_number
 from auditor.signals import run_rules
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.trials import case_reading
 
 INVALID = ("500299197603011233", "50029919760301123")
 VALID = tuple(person_number(name) for name in "甲乙丙丁戊己庚辛")

@@ -10,8 +10,8 @@ import pytest
 from auditor.ledgers import default_catalogue
 from auditor.rules import case_table, person_number
 from auditor.signals import workshop_members, workshop_names
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.trials import case_reading
 
 D = date(2022, 12, 31)
 Load = Callable[[Mapping[str, str]], Tables]

@@ -26,8 +26,8 @@ from auditor.pipeline import shipped_conclusions
 from auditor.profile import Period, Profile
 from auditor.rules import RuleSet, person_number
 from auditor.signals import RunStatus, run_rules, workshop_members, workshop_names
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.trials import case_reading
 
 Row: TypeAlias = Mapping[str, object]
 County: TypeAlias = Mapping[str, Sequence[Row]]

@@ -24,8 +24,8 @@ from auditor.ledgers import default_catalogue
 from auditor.profile import Period, Profile
 from auditor.rules import RuleSet, person_number
 from auditor.signals import RunStatus, run_rules
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.trials import case_reading
 
 Row: TypeAlias = Mapping[str, object]
 County: TypeAlias = Mapping[str, Sequence[Row]]

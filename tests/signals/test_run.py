@@ -16,8 +16,8 @@ from auditor.messages import TEXTS
 from auditor.profile import Profile, default_profile
 from auditor.rules import Rule, RuleSet, Status, case_table, person_number
 from auditor.signals import RunStatus, SignalRun, run_rules
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, build_tables
+from auditor.trials import case_reading
 
 PROFILE = default_profile(date(2022, 12, 31))
 PAYROLL = """

@@ -14,8 +14,8 @@ from auditor.profile import Profile, default_profile
 from auditor.report.coverage import reason_text
 from auditor.rules import RuleSet, case_table, person_number, with_needed
 from auditor.signals import RunStatus, SignalRun, household_members, run_rules
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.trials import case_reading
 
 PROFILE = default_profile(date(2022, 12, 31))
 COUNTY = {

@@ -21,8 +21,8 @@ from auditor.ledgers import default_catalogue
 from auditor.profile import Profile, default_period
 from auditor.rules import RuleSet, person_number
 from auditor.signals import RunStatus, run_rules
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, build_tables
+from auditor.trials import case_reading
 
 Row: TypeAlias = Mapping[str, str]
 County: TypeAlias = Mapping[str, Sequence[Row]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from auditor.ledgers import default_catalogue
 from auditor.rules import case_table, expand
-from auditor.signals.cases import case_reading
 from auditor.tables import DuckEngine, Tables, build_tables
+from auditor.trials import case_reading
 
 
 def tables_of(**ledgers: str) -> Tables:

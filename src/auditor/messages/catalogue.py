@@ -27,8 +27,9 @@ TEXTS: Texts = {
         "✗ {rule} case “{case}” fails by itself and proves nothing. Run auditor rules test {rule} first.",
     ),
     "mutate-done": (
-        "{rules} 条规则、{terms} 个术语、{cases} 个用例、{mutants} 个变异：发现 {killed} 个，存活 {survivors} 个，{seconds} 秒",
-        "{rules} rules, {terms} terms, {cases} cases, {mutants} mutants: {killed} killed, {survivors} survivors, {seconds} s",
+        "{rules} 条规则、{statements} 张对账表、{terms} 个术语、{cases} 个用例、{mutants} 个变异：发现 {killed} 个，存活 {survivors} 个，{seconds} 秒",
+        "{rules} rules, {statements} statements, {terms} terms, {cases} cases, {mutants} mutants: {killed} killed, "
+        "{survivors} survivors, {seconds} s",
     ),
     "version-not-raised": (
         "规则 {rule} 的判定内容变了，版本仍是 {version}。请把 version 提高到 {next}，再运行 auditor rules lock。",

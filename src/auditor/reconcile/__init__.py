@@ -1,5 +1,6 @@
 """Two ledgers to a statement and the list of their differences (对账): takes relations, gives a `Reconciliation`."""
 
+from auditor.reconcile.cases import run_statement_case, run_statement_cases
 from auditor.reconcile.drawing import reconcile
 from auditor.reconcile.figures import Figures, by_month, by_unit, has_money, unbalanced
 from auditor.reconcile.model import (
@@ -18,10 +19,11 @@ from auditor.reconcile.model import (
 )
 from auditor.reconcile.roll_forward import Contradiction, RollForward, RollLine, roll_forward
 from auditor.reconcile.showing import columns_shown
-from auditor.reconcile.signals import ROWS_SHOWN, statement_signals
+from auditor.reconcile.signals import ROWS_SHOWN, STATEMENTS, VIOLATIONS, statement_signals
 
 __all__ = [
     "ROWS_SHOWN",
+    "VIOLATIONS",
     "Contradiction",
     "Difference",
     "Figures",
@@ -44,6 +46,8 @@ __all__ = [
     "has_money",
     "reconcile",
     "roll_forward",
+    "run_statement_case",
+    "run_statement_cases",
     "statement_signals",
     "unbalanced",
 ]

@@ -38,7 +38,7 @@ from auditor.rules.queries import BUILT_IN_RELATIONS, FIRED, SIGNAL
 from auditor.rules.statements import Compared, Matching, StatementCase, StatementRule, StatementSide
 from auditor.rules.strata import in_strata, with_needed
 from auditor.rules.tabular import case_files, case_table
-from auditor.rules.terms import terms_used
+from auditor.rules.terms import terms_named, terms_used
 
 __all__ = [
     "BUILT_IN_PLACEHOLDERS",
@@ -86,6 +86,7 @@ __all__ = [
     "placeholders_used",
     "resolve",
     "tables_read",
+    "terms_named",
     "terms_used",
     "with_needed",
 ]

@@ -14,17 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
 from auditor.documents import Document, check_document, read_document
 from auditor.errors import Argument, OutputError, Problem, RuleError, TextPlace, raise_if
-from auditor.rules.compiling import rendered
+from auditor.rules.compiling import rendered, tables_read
 from auditor.rules.model import Needs, Rule, RuleSet
 from auditor.rules.parsing import parse_condition, parse_select
 from auditor.rules.schema import Strict
-from auditor.rules.terms import terms_used
+from auditor.rules.statements.model import StatementRule
+from auditor.rules.terms import terms_named, terms_used
 
 LOCK = "lock.yaml"
 _HEAD = "# Written by `auditor rules lock`; do not edit. 由 auditor rules lock 写出，请勿手改。\nrules:\n"
@@ -47,10 +48,39 @@ class _LockFile(Strict):
     rules: dict[str, _LockedFile] = {}
 
 
-def digest(rule: Rule, ruleset: RuleSet) -> str:
-    """What decides in `rule`, as 32 hexadecimal digits."""
+Lockable: TypeAlias = "Rule | StatementRule"
+"""What has a version that a lock holds it to."""
+
+
+def digest(one: Lockable, ruleset: RuleSet) -> str:
+    """What decides in a rule or statement, as 32 hexadecimal digits."""
+    decides = _of_rule(one, ruleset) if isinstance(one, Rule) else _of_statement(one, ruleset)
+    text = json.dumps(decides, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _of_statement(one: StatementRule, ruleset: RuleSet) -> dict[str, object]:
+    read = (table for query in one.selects for table in tables_read(query))
+    match, covers = one.matching, one.covers
+    return {
+        "kind": one.kind,
+        "keys": list(one.keys),
+        "natural": sorted(one.natural),
+        "compared": [[c.field, c.how] for c in one.compared],
+        "money": one.money,
+        "match": None if match is None else [match.form, match.day, match.within, match.unclaimed],
+        "sides": [[side.ledger, side.counted, _normal(side.query)] for side in (one.left, one.right)],
+        "covers": None if covers is None else [covers.ledger, list(covers.unit), _normal(covers.gaps)],
+        "needs": _needs(one.needs),
+        "runs_if": None if one.runs_if is None else _normal(one.runs_if),
+        "parameters": sorted(one.parameters),
+        "terms": {term.id: _normal(term.query) for term in terms_named(read, ruleset)},
+    }
+
+
+def _of_rule(rule: Rule, ruleset: RuleSet) -> dict[str, object]:
     covers = rule.covers
-    decides = {
+    return {
         "subject": rule.subject,
         "grain": rule.grain,
         "money": rule.money,
@@ -63,8 +93,6 @@ def digest(rule: Rule, ruleset: RuleSet) -> str:
         "parameters": sorted(rule.parameters),
         "terms": {term.id: _normal(term.query) for term in terms_used(rule, ruleset)},
     }
-    text = json.dumps(decides, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _normal(query: str) -> str:
@@ -100,17 +128,18 @@ def read_lock(folder: Path) -> tuple[Mapping[str, Locked] | None, tuple[Problem,
     return MappingProxyType({key: Locked(one.version, one.digest) for key, one in checked.value.rules.items()}), ()
 
 
-def own_rules(folder: Path, ruleset: RuleSet) -> tuple[Rule, ...]:
-    """The rules of `ruleset` whose files stand in `folder`."""
+def own_rules(folder: Path, ruleset: RuleSet) -> tuple[Lockable, ...]:
+    """The rules and statements of `ruleset` whose files stand in `folder`."""
     prefix = f"{folder.name}/"
+    every: dict[str, Lockable] = {**ruleset.rules, **ruleset.statements}
     return tuple(
         rule
-        for _, rule in sorted(ruleset.rules.items())
+        for _, rule in sorted(every.items())
         if rule.document.file.startswith(prefix) and (folder.parent / rule.document.file).is_file()
     )
 
 
-def _unraised(rules: Sequence[Rule], lock: Mapping[str, Locked], ruleset: RuleSet) -> Iterator[Problem]:
+def _unraised(rules: Sequence[Lockable], lock: Mapping[str, Locked], ruleset: RuleSet) -> Iterator[Problem]:
     for rule in rules:
         locked = lock.get(rule.id)
         if locked is None:
@@ -136,14 +165,14 @@ def check_locks(folders: Sequence[Path], ruleset: RuleSet) -> tuple[Problem, ...
     return tuple(problems)
 
 
-def lock_text(rules: Sequence[Rule], ruleset: RuleSet, before: Mapping[str, Locked]) -> str:
+def lock_text(rules: Sequence[Lockable], ruleset: RuleSet, before: Mapping[str, Locked]) -> str:
     """The lock file of `rules`; an id that is gone keeps its entry, since it is never used again."""
     entries = {**before, **{rule.id: Locked(rule.version, digest(rule, ruleset)) for rule in rules}}
     lines = [f"  {key}: {{version: {one.version}, digest: {one.digest}}}\n" for key, one in sorted(entries.items())]
     return _HEAD + "".join(lines) if lines else _HEAD.replace("rules:", "rules: {}")
 
 
-def write_lock(folder: Path, ruleset: RuleSet) -> tuple[Rule, ...]:
+def write_lock(folder: Path, ruleset: RuleSet) -> tuple[Lockable, ...]:
     """Rewrite the lock of `folder`.
 
     Returns:

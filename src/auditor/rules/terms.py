@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from auditor.errors import Problem
@@ -112,6 +112,13 @@ def _facts(query: QueryFacts, known: Mapping[str, TermFacts]) -> TermFacts:
 
 def terms_used(rule: Rule, ruleset: RuleSet) -> tuple[Term, ...]:
     """The terms that a rule reads, directly or through others, each after those that it needs itself."""
+    read = [table for query in rule.selects for table in tables_read(query)]
+    read += [table for evidence in rule.evidence for table in condition_tables_read(evidence.where)]
+    return terms_named(read, ruleset)
+
+
+def terms_named(read: Iterable[str], ruleset: RuleSet) -> tuple[Term, ...]:
+    """The terms among the relations `read` and those that they read, each after those that it needs itself."""
     found: dict[str, None] = {}
 
     def add(name: str) -> None:
@@ -120,10 +127,6 @@ def terms_used(rule: Rule, ruleset: RuleSet) -> tuple[Term, ...]:
                 add(inner)
             found[name] = None
 
-    for query in rule.selects:
-        for table in tables_read(query):
-            add(table)
-    for evidence in rule.evidence:
-        for table in condition_tables_read(evidence.where):
-            add(table)
+    for table in read:
+        add(table)
     return tuple(ruleset.terms[name] for name in found)

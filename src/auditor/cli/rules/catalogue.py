@@ -9,7 +9,7 @@ import click
 from auditor.cli.exits import Exit
 from auditor.ledgers import default_catalogue
 from auditor.messages import text
-from auditor.rules import Loaded, Rule, default_folders, load_rules
+from auditor.rules import Loaded, Rule, StatementRule, default_folders, load_rules
 
 rules_option = click.option(
     "--rules",
@@ -25,9 +25,9 @@ def load(folders: tuple[Path, ...]) -> Loaded:
     return load_rules([*default_folders(), *folders], default_catalogue())
 
 
-def picked(loaded: Loaded, wanted: tuple[str, ...], lang: str) -> list[Rule]:
-    """The rules of the ids `wanted`, or all; an unknown id ends the command."""
-    known = loaded.ruleset.rules
+def picked(loaded: Loaded, wanted: tuple[str, ...], lang: str) -> list[Rule | StatementRule]:
+    """The rules and statements of the ids `wanted`, or all; an unknown id ends the command."""
+    known: dict[str, Rule | StatementRule] = {**loaded.ruleset.rules, **loaded.ruleset.statements}
     unknown = [name for name in wanted if name.upper() not in known]
     if unknown:
         click.echo(text("rule-unknown", lang, id=", ".join(unknown), known=", ".join(sorted(known))), err=True)

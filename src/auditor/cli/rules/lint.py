@@ -25,7 +25,9 @@ def lint(paths: tuple[Path, ...], lang: str) -> None:
         shipped_conclusions(loaded.ruleset)
     for problem in problems:
         click.echo(render(problem, lang))
-    count = len(loaded.ruleset.rules)
-    click.echo(text("rules-lint-done", lang, rules=count, problems=len(problems)))
+    statements = len(loaded.ruleset.statements)
+    click.echo(
+        text("rules-lint-done", lang, rules=len(loaded.ruleset.rules), statements=statements, problems=len(problems))
+    )
     if problems:
         raise SystemExit(Exit.FOUND)

@@ -12,6 +12,12 @@ from rich.table import Table
 from auditor.cli.exits import Exit, lang_option, speaks
 from auditor.cli.rules.catalogue import load, picked, rules_option
 from auditor.messages import render, text
+from auditor.reconcile import VIOLATIONS
+from auditor.rules import Rule, StatementRule
+
+
+def _violation(one: Rule | StatementRule) -> str:
+    return one.violation if isinstance(one, Rule) else VIOLATIONS[one.kind]
 
 
 @click.command("list")
@@ -20,7 +26,7 @@ from auditor.messages import render, text
 @lang_option
 @speaks
 def list_(folders: tuple[Path, ...], form: str, lang: str) -> None:
-    """列出规则 List the rules."""
+    """列出规则和对账表 List the rules and statements."""
     loaded = load(folders)
     rules = picked(loaded, (), lang)
     if form == "json":
@@ -30,9 +36,9 @@ def list_(folders: tuple[Path, ...], form: str, lang: str) -> None:
                 "version": r.version,
                 "status": r.status.value,
                 "title": {"zh": r.title.zh, "en": r.title.en},
-                "violation": r.violation,
-                "severity": r.severity,
-                "grain": r.grain,
+                "violation": _violation(r),
+                "severity": r.severity if isinstance(r, Rule) else "medium",
+                "grain": r.grain if isinstance(r, Rule) else "statement",
                 "cases": len(r.cases),
             }
             for r in rules
@@ -43,10 +49,9 @@ def list_(folders: tuple[Path, ...], form: str, lang: str) -> None:
         for code in ("rules-id", "rules-title", "rules-violation", "rules-severity", "rules-grain", "rules-cases"):
             table.add_column(text(code, lang), overflow="fold")
         for r in rules:
-            severity = text(f"severity-{r.severity}", lang)
-            table.add_row(
-                r.id, r.title.in_(lang), text(f"violation-{r.violation}", lang), severity, r.grain, str(len(r.cases))
-            )
+            severity, grain = (r.severity, r.grain) if isinstance(r, Rule) else ("medium", "statement")
+            words = text(f"violation-{_violation(r)}", lang), text(f"severity-{severity}", lang)
+            table.add_row(r.id, r.title.in_(lang), *words, grain, str(len(r.cases)))
         Console().print(table)
     for problem in loaded.problems:
         click.echo(render(problem, lang), err=True)

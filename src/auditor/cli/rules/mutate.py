@@ -13,9 +13,8 @@ from auditor.cli.progress import stage_progress
 from auditor.cli.rules.catalogue import load, picked, rules_option
 from auditor.cli.rules.test import differences
 from auditor.messages import render, text
+from auditor.mutation import MutationRun, Trial, run_mutants_of_folders
 from auditor.rules import default_folders
-from auditor.signals.mutation import MutationRun, Trial
-from auditor.signals.mutation_pool import run_mutants_of_folders
 
 
 def _as_json(run: MutationRun, seconds: float) -> str:
@@ -35,6 +34,7 @@ def _as_json(run: MutationRun, seconds: float) -> str:
     return json.dumps(
         {
             "rules": list(run.rules),
+            "statements": list(run.statements),
             "terms": list(run.terms),
             "cases": run.cases,
             "mutants": len(run.trials),
@@ -61,6 +61,7 @@ def _told(run: MutationRun, seconds: float, lang: str) -> None:
             "mutate-done",
             lang,
             rules=len(run.rules),
+            statements=len(run.statements),
             terms=len(run.terms),
             cases=run.cases,
             mutants=len(run.trials),
@@ -79,7 +80,7 @@ def _told(run: MutationRun, seconds: float, lang: str) -> None:
 @lang_option
 @speaks
 def mutate(ids: tuple[str, ...], folders: tuple[Path, ...], form: str, jobs: int | None, lang: str) -> None:
-    """逐个改动规则查询，看用例能否发现 Change each predicate; the rules' own cases must notice."""
+    """逐个改动规则和对账的查询，看用例能否发现 Change each predicate; the rules' own cases must notice."""
     loaded = load(folders)
     for problem in loaded.problems:
         click.echo(render(problem, lang), err=True)

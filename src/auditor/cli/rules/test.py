@@ -11,8 +11,11 @@ from auditor.cli.exits import Exit, lang_option, speaks
 from auditor.cli.rules.catalogue import load, picked, rules_option
 from auditor.ledgers import default_catalogue
 from auditor.messages import render, text
-from auditor.signals import CaseResult, run_cases
+from auditor.reconcile import run_statement_cases
+from auditor.rules import Rule, RuleSet, StatementRule
+from auditor.signals import run_cases
 from auditor.tables import DuckEngine
+from auditor.trials import CaseResult
 
 
 def differences(result: CaseResult, lang: str) -> Iterator[str]:
@@ -23,6 +26,7 @@ def differences(result: CaseResult, lang: str) -> Iterator[str]:
         ("case-accused", result.accused),
         ("case-gaps-missed", result.gaps_missed),
         ("case-gaps-extra", result.gaps_extra),
+        ("case-figures", result.figures),
     ):
         if names:
             yield text(code, lang, names="、".join(names))
@@ -32,19 +36,25 @@ def differences(result: CaseResult, lang: str) -> Iterator[str]:
         yield result.error
 
 
+def _results(one: Rule | StatementRule, ruleset: RuleSet) -> tuple[CaseResult, ...]:
+    if isinstance(one, Rule):
+        return run_cases(one, ruleset, default_catalogue(), DuckEngine)
+    return run_statement_cases(one, ruleset, default_catalogue(), DuckEngine)
+
+
 @click.command("test")
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @rules_option
 @lang_option
 @speaks
 def test(ids: tuple[str, ...], folders: tuple[Path, ...], lang: str) -> None:
-    """运行规则文件内的用例 Run the cases inside the rule files."""
+    """运行规则和对账文件内的用例 Run the cases inside the rule and statement files."""
     loaded = load(folders)
     for problem in loaded.problems:
         click.echo(render(problem, lang), err=True)
     total = failed = 0
     for rule in picked(loaded, ids, lang):
-        for result in run_cases(rule, loaded.ruleset, default_catalogue(), DuckEngine):
+        for result in _results(rule, loaded.ruleset):
             total += 1
             if not result.passed:
                 failed += 1

@@ -1,4 +1,4 @@
-"""Mutants on all cores: each process loads the rule folders for itself, and takes one rule or term after the other."""
+"""Mutants on all cores: each process loads the rule folders for itself, and takes one task after the other."""
 
 from __future__ import annotations
 
@@ -10,8 +10,18 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from auditor.ledgers import default_catalogue
-from auditor.rules import Rule, RuleSet, load_rules
-from auditor.signals.mutation import MutationProgress, MutationRun, Task, Tried, gathered, run_mutants, run_task, tasks
+from auditor.mutation.mutants import (
+    MutationProgress,
+    MutationRun,
+    Owner,
+    Task,
+    Tried,
+    gathered,
+    run_mutants,
+    run_task,
+    tasks,
+)
+from auditor.rules import RuleSet, load_rules
 from auditor.tables import DuckEngine
 
 _WORTH_IT = 4  # a process needs a second to start: for fewer tasks one does
@@ -28,7 +38,7 @@ def _run(task: Task) -> Tried:
 
 
 def run_mutants_of_folders(
-    rules: Sequence[Rule],
+    owners: Sequence[Owner],
     ruleset: RuleSet,
     folders: Sequence[Path],
     *,
@@ -38,16 +48,16 @@ def run_mutants_of_folders(
     """As `run_mutants`, with as many processes as there are cores.
 
     Args:
-        rules: whose queries are mutated.
+        owners: the rules and statements whose queries are mutated.
         ruleset: what `load_rules(folders, default_catalogue())` gave.
         folders: the rule folders.
         jobs: how many processes; None for one a core.
-        progress: told of each rule and term when it is done.
+        progress: told of each rule, statement and term when it is done.
     """
-    todo = tasks(rules, ruleset)
+    todo = tasks(owners, ruleset)
     workers = min(jobs or os.cpu_count() or 1, len(todo))
     if workers < 2 or len(todo) < _WORTH_IT:  # noqa: PLR2004  one process is no pool
-        return run_mutants(rules, ruleset, default_catalogue(), _engine, progress=progress)
+        return run_mutants(owners, ruleset, default_catalogue(), _engine, progress=progress)
     results = []
     # Spawned, not forked: Arrow and DuckDB have threads, which a fork would cut in two.
     with ProcessPoolExecutor(workers, get_context("spawn"), _load, (tuple(folders),)) as pool:

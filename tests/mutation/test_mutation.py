@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from auditor.ledgers import default_catalogue
+from auditor.mutation import MutationRun, run_mutants, run_mutants_of_folders
 from auditor.rules import RuleSet, default_folders
-from auditor.signals.mutation import MutationRun, run_mutants
-from auditor.signals.mutation_pool import run_mutants_of_folders
 from auditor.tables import DuckEngine
 
 

@@ -19,7 +19,7 @@ from auditor.reconcile.model import (
 )
 from auditor.reconcile.roll_forward import Contradiction, RollForward, RollLine, roll_forward
 from auditor.reconcile.showing import columns_shown
-from auditor.reconcile.signals import ROWS_SHOWN, STATEMENTS, VIOLATIONS, statement_signals
+from auditor.reconcile.signals import ROWS_SHOWN, VIOLATIONS, statement_signals
 
 __all__ = [
     "ROWS_SHOWN",

@@ -85,6 +85,8 @@ def test_made_anew_the_files_are_the_same(tmp_path: Path) -> None:
 LAST = {"GP": 10, "WG": 3, "IP": 12, "IM": 8, "NP": 5, "DH": 7}
 LAST |= {"NE": 23, "DS": 3, "SV": 4, "TS": 7, "IS": 1, "LN": 2, "TG": 5, "LC": 3, "RC": 3, "EV": 2, "PV": 1}
 NO_RULES = {"NE09", "NE10", *(f"NE{number}" for number in range(17, 21))}
+# One-sided by the nature of the two ledgers, and no difference: most people of the roster hold no post, …
+NATURAL = {"RX03": "right_only", "RX06": "left_only", "RX08": "right_only"}
 STATEMENTS = [*(f"RX{number:02d}" for number in range(1, 11)), *(f"RX{number}" for number in range(21, 27))]
 FIGURES = ("matched", "different", "left_only", "right_only", "duplicates")
 AMOUNTS = ("amount_left", "amount_right", "amount_difference")
@@ -180,7 +182,11 @@ def test_the_money_of_the_statements_is_exactly_that_worked_out(county: str) -> 
 @pytest.mark.parametrize("county", COUNTIES)
 def test_a_finding_for_each_statement_that_does_not_balance_and_for_no_other(county: str) -> None:
     truth = expected(county)["statements"]
-    apart = {name for name, figures in truth.items() if any(figures[part] for part in FIGURES[1:4])}
+    apart = {
+        name
+        for name, figures in truth.items()
+        if any(figures[part] for part in FIGURES[1:4] if part != NATURAL.get(name))
+    }
     found: dict[str, set[str]] = {"ledger_match": set(), "accounts_match": set()}
     for finding in audited(county)[1]["findings"]:
         if finding["violation"] in found:
@@ -192,8 +198,8 @@ def test_a_finding_for_each_statement_that_does_not_balance_and_for_no_other(cou
 
 def test_no_rule_fires_in_the_clean_county() -> None:
     _, written = audited("clean")
-    assert {signal["rule"] for signal in written["signals"]} <= {"RX03"}
-    assert {finding["violation"] for finding in written["findings"]} <= {"ledger_match"}
+    assert written["signals"] == []
+    assert written["findings"] == []
     assert {rule["status"] for rule in written["coverage"]["rules"]} == {"silent"}
 
 

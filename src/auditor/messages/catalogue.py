@@ -88,6 +88,30 @@ TEXTS: Texts = {
     "docs-parameter-source": ("出处", "source"),
     "docs-parameter-checked": ("核对", "checked"),
     "docs-verify": ("如何核实", "How to verify"),
+    "docs-statements": ("对账（账账相符、账实相符）", "Reconciliations: ledgers with each other, and with the facts"),
+    "docs-statements-intro": (
+        "每张对账表把左右两方按“核对”的列合并后逐项比较：两方都有且比较的内容相同为一致，不同为不同，其余只在一方；空值不算不同，金额相差一分以内算相同。有差异不等于有问题，先核实原因。",
+        "Each statement groups both sides by the columns that they are matched on: a key on both that agrees in everything compared is matched, otherwise different, the others stand on one side only. An empty value never differs, money within a cent is equal. A difference is no fault until it is explained.",
+    ),
+    "docs-statement-ledgers": ("账账：两份台账互相核对。", "Ledger against ledger."),
+    "docs-statement-facts": ("账实：台账与实际发生的情况核对。", "A ledger against what really happened."),
+    "docs-statement-match": (
+        "一对一：`{day}` 相差不超过 `{within}` 天，日期最近的优先",
+        "one to one: `{day}` no more than `{within}` days apart, the nearest first",
+    ),
+    "docs-statement-natural-left_only": (
+        "只在左方的，两方范围本来不同，列出而不作为差异",
+        "keys on the left alone are listed and no difference: the two sides are about different people",
+    ),
+    "docs-statement-natural-right_only": (
+        "只在右方的，两方范围本来不同，列出而不作为差异",
+        "keys on the right alone are listed and no difference: the two sides are about different people",
+    ),
+    "docs-statement-gaps": (
+        "对方台账没有任何数据的 {unit} 不核对，列为未核对",
+        "a {unit} that the other ledger does not hold at all is left out, and listed",
+    ),
+    "docs-statement-explains": ("可能的解释", "What may explain a difference"),
     "docs-query": ("查询", "The query"),
     "impact-before": ("现有规则：{outcome}", "The rule as it is: {outcome}"),
     "impact-after": ("新规则：{outcome}", "The candidate: {outcome}"),

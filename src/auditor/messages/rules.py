@@ -5,6 +5,19 @@ from __future__ import annotations
 from auditor.messages.base import Texts
 
 TEXTS: Texts = {
+    "statement-id-form": ("编号“{id}”应为 RX 加数字，如 RX01。", "The id “{id}” must be RX and digits, such as RX01."),
+    "statement-cases-no-item": (
+        "没有一个用例写明差异项。请在 tests.cases 的 items 中列出应当列出的项。",
+        "No case expects an item. List in some case's `items` what must be listed.",
+    ),
+    "statement-figure-unknown": (
+        "没有“{text}”这个数（是否应为 {suggestion}？）。",
+        "There is no figure “{text}” (did you mean {suggestion}?).",
+    ),
+    "statement-item-form": (
+        "“{text}”的写法不对，应写作 {form}。",
+        "“{text}” is not of the form {form}.",
+    ),
     # files
     "rule-folder-missing": (
         "规则目录不存在。请检查配置文件中的 rules.folders。",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.ledgers import Catalogue
 from auditor.messages import LANGUAGES, text
+from auditor.report.statement_docs import PAGE, statement_page
 from auditor.rules import Basis, Parameter, Rule, RuleSet, terms_used
 from auditor.rules.model import Case, Violation
 from auditor.rules.tabular import parse_table
@@ -22,7 +23,9 @@ def rule_pages(ruleset: RuleSet, catalogue: Catalogue) -> Mapping[str, str]:
     pages: dict[str, str] = {}
     for lang in LANGUAGES:
         groups = _by_violation(ruleset)
-        pages[f"{lang}/{INDEX}"] = _text(_index(groups, lang))
+        pages[f"{lang}/{INDEX}"] = _text(_index(groups, ruleset, lang))
+        if ruleset.statements:
+            pages[f"{lang}/{PAGE}"] = _text(statement_page(ruleset, INDEX, lang))
         for violation, rules in groups:
             pages[f"{lang}/{violation.id}.md"] = _text(_page(violation, rules, ruleset, catalogue, lang))
     return pages
@@ -54,7 +57,7 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str
     yield ""
 
 
-def _index(groups: Sequence[tuple[Violation, Sequence[Rule]]], lang: str) -> Iterator[str]:
+def _index(groups: Sequence[tuple[Violation, Sequence[Rule]]], ruleset: RuleSet, lang: str) -> Iterator[str]:
     yield f"# {text('docs-title', lang)}"
     yield ""
     yield text("docs-intro", lang, rules=sum(len(rules) for _, rules in groups))
@@ -75,6 +78,14 @@ def _index(groups: Sequence[tuple[Violation, Sequence[Rule]]], lang: str) -> Ite
                 )
                 for rule in rules
             ],
+        )
+    if ruleset.statements:
+        yield f"## [{text('docs-statements', lang)}]({PAGE})"
+        yield ""
+        header = [text("rules-id", lang), text("rules-title", lang), text("statement-keys", lang)]
+        found = ruleset.statements.values()
+        yield from _table(
+            header, [(f"[{s.id}]({PAGE}#{s.id.lower()})", s.title.in_(lang), ", ".join(s.keys)) for s in found]
         )
 
 
@@ -171,11 +182,14 @@ def _checked(by: str | None, lang: str) -> str:
 
 
 def _examples(rule: Rule, catalogue: Catalogue, lang: str) -> Iterator[str]:
-    """The first case that fires, and the first that ran and was silent about somebody (or else spares somebody)."""
+    """The first case that fires, and the first that ran and was silent about somebody, or else spares somebody.
+
+    A rule whose one case says both shows it twice.
+    """
     firing = next((case for case in rule.cases if case.must_fire), None)
     silent = [case for case in rule.cases if case.must_not_fire and not case.not_run]
     quiet = next((case for case in silent if not case.must_fire), None) or next(
-        (case for case in silent if case is not firing), None
+        (case for case in silent if case is not firing), firing
     )
     for code, case in (("docs-fires", firing), ("docs-silent", quiet)):
         if case is not None:

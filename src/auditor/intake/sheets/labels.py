@@ -39,7 +39,7 @@ _TOTAL = (
     rf"|^{_PAGE_WORD}{_TAIL}|{_IN_WORDS}|^(?:本页|本表|全[县镇乡村])?{_WORD}{_SUM_IN_WORDS}{{1,60}}$"
     rf"|^共{_S}\d+{_S}[人名户]{_SUM_IN_WORDS}{{0,60}}$"
 )
-_PART_TOTAL = rf"^.{{1,14}}{_WORD}{_TAIL}"
+_PART_TOTAL = rf"^.{{1,28}}{_WORD}{_TAIL}"
 _BARE_PART = rf"^[\p{{Han}}]{_WORD}$"
 _SIGNER = (
     r"(?:填表|填报|制表|审核|复核|审批|审定|核对|经办|经手|考勤|统计|记录|登记|校对|签收|监督|分管|主管|主要|单位|部门|村|乡镇|镇|"

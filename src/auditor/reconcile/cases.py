@@ -75,6 +75,8 @@ def figures_of(statement: Statement) -> dict[str, Decimal | int | None]:
         "duplicates": statement.duplicates,
         "rows_left": statement.left.rows,
         "rows_right": statement.right.rows,
+        "unkeyed_left": len(statement.left.unkeyed),
+        "unkeyed_right": len(statement.right.unkeyed),
         "people_left": statement.left.people,
         "people_right": statement.right.people,
         "amount_left": statement.left.amount,

@@ -18,8 +18,8 @@ from auditor.rules.suggesting import nearest
 from auditor.rules.tabular import file_faults, parse_table
 
 FIGURES = (
-    "matched", "different", "left_only", "right_only", "duplicates", "rows_left", "rows_right", "people_left",
-    "people_right", "amount_left", "amount_right", "amount_difference",
+    "matched", "different", "left_only", "right_only", "duplicates", "rows_left", "rows_right", "unkeyed_left",
+    "unkeyed_right", "people_left", "people_right", "amount_left", "amount_right", "amount_difference",
 )  # fmt: skip
 STANDINGS = ("different", "left_only", "right_only")
 _ID = re.compile(r"^RX[0-9]{2,4}$")
